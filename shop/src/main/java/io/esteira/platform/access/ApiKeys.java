@@ -1,0 +1,68 @@
+package io.esteira.platform.access;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The keys of API clients, known by their hashes only. */
+public final class ApiKeys {
+
+    /** How long a revoked key may still work. */
+    private static final Duration REVOCATION_DELAY = Duration.ofSeconds(30);
+
+    private static final int MAX_CACHED = 10_000;
+
+    private final JdbcClient jdbc;
+    private final LoadingCache<ByteBuffer, Optional<ApiClient>> known;
+
+    ApiKeys(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        // Refreshed in the background: a request that knows its key does not wait for the database.
+        this.known = Caffeine.newBuilder()
+                .maximumSize(MAX_CACHED)
+                .refreshAfterWrite(REVOCATION_DELAY)
+                .build(this::load);
+    }
+
+    /** The client whose key this is. */
+    public Optional<ApiClient> find(String key) {
+        return known.get(ByteBuffer.wrap(hash(key)));
+    }
+
+    /** Makes {@code key} a key of {@code client}; harmless if it is one already. */
+    public void add(String client, String key, Set<String> scopes) {
+        jdbc.sql("""
+                        INSERT INTO access.api_keys (key_hash, client, scopes) VALUES (:hash, :client, :scopes)
+                        ON CONFLICT (key_hash) DO UPDATE SET client = excluded.client, scopes = excluded.scopes
+                        """)
+                .param("hash", hash(key))
+                .param("client", client)
+                .param("scopes", scopes.toArray(String[]::new))
+                .update();
+        known.invalidate(ByteBuffer.wrap(hash(key)));
+    }
+
+    private Optional<ApiClient> load(ByteBuffer hash) {
+        return jdbc.sql("SELECT client, scopes FROM access.api_keys WHERE key_hash = :hash AND revoked_at IS NULL")
+                .param("hash", hash.array())
+                .query((row, number) -> new ApiClient(row.getString("client"), Set.copyOf(Arrays.asList((String[])
+                        row.getArray("scopes").getArray()))))
+                .optional();
+    }
+
+    private static byte[] hash(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

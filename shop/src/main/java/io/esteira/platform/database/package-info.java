@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.platform.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.esteira.platform.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Makes Kafka clients that are configured as this system needs them: writes wait for all replicas in sync and are not
+ * doubled by the producer's own retries, reads see only what was committed.
+ */
+public final class KafkaClients {
+
+    private final Map<String, Object> connection;
+    private final KafkaSettings settings;
+
+    KafkaClients(Map<String, Object> connection, KafkaSettings settings) {
+        this.connection = Map.copyOf(connection);
+        this.settings = settings;
+    }
+
+    /** The settings every client needs to reach the brokers. */
+    public Map<String, Object> connection() {
+        return connection;
+    }
+
+    public Admin admin() {
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put(AdminClientConfig.CLIENT_ID_CONFIG, "esteira-admin");
+        return Admin.create(config);
+    }
+
+    public Producer<String, byte[]> producer(String clientId) {
+        Map<String, Object> config = new HashMap<>(connection);
+        int sendTimeoutMillis = Math.toIntExact(settings.sendTimeout().toMillis());
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, KafkaSettings.MAX_MESSAGE_BYTES);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, sendTimeoutMillis);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, sendTimeoutMillis / 2));
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, sendTimeoutMillis);
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** A consumer without a group: whoever makes it says which partitions it reads, and from where. */
+    public Consumer<String, byte[]> reader(String clientId) {
+        Map<String, Object> config = consumerConfig();
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The settings of a consumer that reads what was committed and commits its offsets itself. */
+    public Map<String, Object> consumerConfig() {
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, KafkaSettings.MAX_MESSAGE_BYTES);
+        return config;
+    }
+}

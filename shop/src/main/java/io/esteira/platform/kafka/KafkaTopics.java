@@ -1,0 +1,112 @@
+package io.esteira.platform.kafka;
+
+import io.esteira.contracts.Topic;
+import io.esteira.contracts.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Every topic of {@link Topics} with its dead-letter topic, made if missing. Whoever needs topics takes this as a
+ * dependency and finds them there.
+ */
+public final class KafkaTopics {
+
+    private final Map<String, Integer> partitions;
+
+    KafkaTopics(KafkaClients clients, KafkaSettings settings) {
+        try (Admin admin = clients.admin()) {
+            this.partitions = Map.copyOf(createMissing(admin, settings));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Kafka did not give the topics: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while making topics", e);
+        }
+    }
+
+    /** Every partition of {@code topic}. */
+    public List<TopicPartition> partitions(Topic<?> topic) {
+        List<TopicPartition> all = new ArrayList<>();
+        for (int partition = 0; partition < partitionCount(topic); partition++) {
+            all.add(new TopicPartition(topic.name(), partition));
+        }
+        return all;
+    }
+
+    public int partitionCount(Topic<?> topic) {
+        Integer count = partitions.get(topic.name());
+        if (count == null) {
+            throw new IllegalArgumentException("No such topic: " + topic.name());
+        }
+        return count;
+    }
+
+    private static Map<String, Integer> createMissing(Admin admin, KafkaSettings settings)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long timeoutMillis = settings.startupTimeout().toMillis();
+        int brokers = admin.describeCluster()
+                .nodes()
+                .get(timeoutMillis, TimeUnit.MILLISECONDS)
+                .size();
+        Set<String> existing = admin.listTopics().names().get(timeoutMillis, TimeUnit.MILLISECONDS);
+
+        List<NewTopic> missing = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Topic<?> topic : Topics.all()) {
+            for (String name : List.of(topic.name(), topic.deadLetterName())) {
+                names.add(name);
+                if (!existing.contains(name)) {
+                    missing.add(layOut(topic, name, brokers, settings));
+                }
+            }
+        }
+        for (var creation : admin.createTopics(missing).values().entrySet()) {
+            try {
+                creation.getValue().get(timeoutMillis, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+        Map<String, Integer> counts = new HashMap<>();
+        for (TopicDescription topic : admin.describeTopics(names)
+                .allTopicNames()
+                .get(timeoutMillis, TimeUnit.MILLISECONDS)
+                .values()) {
+            counts.put(topic.name(), topic.partitions().size());
+        }
+        return counts;
+    }
+
+    private static NewTopic layOut(Topic<?> topic, String name, int brokers, KafkaSettings settings) {
+        Integer configured = settings.partitions();
+        Short replication = settings.replicationFactor();
+        short replicas = replication != null ? replication : (short) (brokers >= 3 ? 3 : 1);
+        boolean compact = topic.cleanup() == Topic.Cleanup.COMPACT && name.equals(topic.name());
+        return new NewTopic(name, configured != null ? configured : topic.partitions(), replicas)
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        compact ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                        replicas >= 3 ? "2" : "1",
+                        TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
+                        "false",
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        String.valueOf(KafkaSettings.MAX_MESSAGE_BYTES)));
+    }
+}

@@ -1,0 +1,96 @@
+package io.esteira.platform.kafka;
+
+import io.esteira.contracts.Topic;
+import io.esteira.contracts.UnreadableMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Consumers that take a topic's records in batches, in order within each partition, at least once.
+ *
+ * <p>The offset moves after the handler returned. While the handler throws, the batch is tried again, with growing
+ * pauses and without end: what fails here is a database or a broker that is away, and it comes back. A record whose
+ * bytes are no message is parked and passed.
+ */
+public final class TopicConsumers {
+
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    private final KafkaClients clients;
+    private final DeadLetters deadLetters;
+
+    @SuppressWarnings("unused") // the topics must be there before the first read
+    TopicConsumers(KafkaClients clients, KafkaTopics topics, DeadLetters deadLetters) {
+        this.clients = clients;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * A container to be registered as a bean, so that it starts and stops with the application.
+     *
+     * @param group the consumer group; one for each purpose
+     * @param maxBatch records at most in a batch
+     * @param handler must be safe to call again with the same batch, and from one thread for each of {@code threads}
+     */
+    public MessageListenerContainer batches(
+            String group, List<Topic<?>> topics, int threads, int maxBatch, Consumer<List<Received<?>>> handler) {
+        Map<String, Topic<?>> byName = topics.stream().collect(Collectors.toMap(Topic::name, Function.identity()));
+        ContainerProperties properties = new ContainerProperties(byName.keySet().toArray(String[]::new));
+        properties.setGroupId(group);
+        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        properties.setMessageListener((BatchMessageListener<String, byte[]>) records -> {
+            List<Received<?>> readable = readable(group, byName, records);
+            if (!readable.isEmpty()) {
+                handler.accept(readable);
+            }
+        });
+
+        Map<String, Object> config = clients.consumerConfig();
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, group);
+        var container = new ConcurrentMessageListenerContainer<String, byte[]>(
+                new DefaultKafkaConsumerFactory<>(config), properties);
+        container.setBeanName(group);
+        container.setConcurrency(threads);
+        container.setCommonErrorHandler(new DefaultErrorHandler(patience()));
+        return container;
+    }
+
+    private List<Received<?>> readable(
+            String group, Map<String, Topic<?>> topics, List<ConsumerRecord<String, byte[]>> records) {
+        List<Received<?>> readable = new ArrayList<>(records.size());
+        for (ConsumerRecord<String, byte[]> record : records) {
+            Topic<?> topic = topics.get(record.topic());
+            if (topic == null) {
+                throw new IllegalStateException("Not subscribed to " + record.topic());
+            }
+            try {
+                readable.add(Received.of(topic, record));
+            } catch (UnreadableMessage e) {
+                deadLetters.park(record, group, String.valueOf(e.getMessage()));
+            }
+        }
+        return readable;
+    }
+
+    private static ExponentialBackOff patience() {
+        ExponentialBackOff pauses = new ExponentialBackOff(FIRST_PAUSE_MILLIS, 2);
+        pauses.setMaxInterval(LONGEST_PAUSE_MILLIS);
+        return pauses;
+    }
+}

@@ -1,0 +1,25 @@
+package io.esteira.platform.web;
+
+import io.esteira.contracts.Json;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+
+/** A problem told from a filter, where no controller's advice reaches. */
+final class ProblemAnswer {
+
+    static void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("title", status.getReasonPhrase());
+        body.put("status", status.value());
+        body.put("detail", detail);
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(Json.mapper().writeValueAsBytes(body));
+    }
+
+    private ProblemAnswer() {}
+}

@@ -1,0 +1,108 @@
+package io.esteira.platform.web;
+
+import io.esteira.platform.access.ApiKeys;
+import io.esteira.platform.access.StaffAccounts;
+import java.util.List;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who may call what: programs by their key, staff by login, the shop's own pages openly. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    static final String METRICS_SCOPE = "metrics:read";
+
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none';"
+            + " base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    ApiAccess metricsAccess() {
+        return new ApiAccess() {
+            @Override
+            public Set<String> scopes() {
+                return Set.of(METRICS_SCOPE);
+            }
+
+            @Override
+            public void declare(
+                    AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
+                rules.requestMatchers(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**")
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .hasAuthority(METRICS_SCOPE);
+            }
+        };
+    }
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain programs(HttpSecurity http, ApiKeys keys, List<ApiAccess> access) {
+        return http.securityMatcher("/api/**", "/actuator/**", "/v3/api-docs/**")
+                .csrf(AbstractHttpConfigurer::disable) // no cookie is looked at here
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
+                .authorizeHttpRequests(rules -> {
+                    access.forEach(each -> each.declare(rules));
+                    rules.anyRequest().authenticated();
+                })
+                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, failure) -> {
+                            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+                            ProblemAnswer.write(
+                                    response,
+                                    HttpStatus.UNAUTHORIZED,
+                                    "Send a valid key: Authorization: Bearer <api key>.");
+                        })
+                        .accessDeniedHandler((request, response, failure) ->
+                                ProblemAnswer.write(response, HttpStatus.FORBIDDEN, "This key does not permit that.")))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY)))
+                .build();
+    }
+
+    @Bean
+    @Order(20)
+    SecurityFilterChain staff(HttpSecurity http, StaffAccounts accounts, WebSettings settings) {
+        return http.securityMatcher("/staff", "/staff/**")
+                .userDetailsService(accounts)
+                .authorizeHttpRequests(rules -> rules.anyRequest().hasRole(StaffAccounts.ROLE))
+                .formLogin(login -> login.loginPage("/staff/login")
+                        .defaultSuccessUrl("/staff/orders")
+                        .permitAll())
+                .logout(logout -> logout.logoutUrl("/staff/logout").logoutSuccessUrl("/staff/login?out"))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(settings)))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+
+    @Bean
+    @Order(30)
+    SecurityFilterChain pages(HttpSecurity http, WebSettings settings) {
+        return http.authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(settings)))
+                // The page of an order has its key in its address: no other site may learn it from a link.
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+
+    private static CookieCsrfTokenRepository csrfCookie(WebSettings settings) {
+        CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
+        repository.setCookieCustomizer(
+                cookie -> cookie.httpOnly(true).secure(settings.secureCookies()).sameSite("Lax"));
+        return repository;
+    }
+}

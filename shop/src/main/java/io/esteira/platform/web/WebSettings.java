@@ -1,0 +1,36 @@
+package io.esteira.platform.web;
+
+import java.net.URI;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How the outside reaches this installation.
+ *
+ * @param publicUrl where customers find the shop; begins the links in mails and API answers
+ * @param linkSecret signs links that need no login; at least 32 characters, the same in every process, never shown
+ * @param secureCookies whether cookies travel over https only
+ * @param maxBody the largest request body that is read
+ */
+@ConfigurationProperties("esteira.web")
+public record WebSettings(
+        @DefaultValue("http://localhost:8080") URI publicUrl,
+        String linkSecret,
+        @DefaultValue("true") boolean secureCookies,
+        @DefaultValue("2MB") DataSize maxBody) {
+
+    private static final int SHORTEST_SECRET = 32;
+
+    public WebSettings {
+        if (linkSecret == null || linkSecret.length() < SHORTEST_SECRET) {
+            throw new IllegalArgumentException(
+                    "esteira.web.link-secret must be set, with at least " + SHORTEST_SECRET + " characters");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "WebSettings[" + publicUrl + "]";
+    }
+}
