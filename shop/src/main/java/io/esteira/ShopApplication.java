@@ -8,7 +8,9 @@ import org.springframework.modulith.Modulithic;
 /** The one production program; {@code --esteira.roles=intake,billing} chooses what this process does of it. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Modulithic(systemName = "Esteira", sharedModules = "platform")
+@Modulithic(
+        systemName = "Esteira",
+        sharedModules = {"contracts", "platform"})
 public class ShopApplication {
 
     public static void main(String[] args) {

@@ -2,12 +2,12 @@ package io.esteira.platform.access;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +21,7 @@ public final class ApiKeys {
     private static final int MAX_CACHED = 10_000;
 
     private final JdbcClient jdbc;
-    private final LoadingCache<ByteBuffer, Optional<ApiClient>> known;
+    private final LoadingCache<String, Optional<ApiClient>> known;
 
     ApiKeys(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -34,7 +34,7 @@ public final class ApiKeys {
 
     /** The client whose key this is. */
     public Optional<ApiClient> find(String key) {
-        return known.get(ByteBuffer.wrap(hash(key)));
+        return known.get(HexFormat.of().formatHex(hash(key)));
     }
 
     /** Makes {@code key} a key of {@code client}; harmless if it is one already. */
@@ -47,12 +47,12 @@ public final class ApiKeys {
                 .param("client", client)
                 .param("scopes", scopes.toArray(String[]::new))
                 .update();
-        known.invalidate(ByteBuffer.wrap(hash(key)));
+        known.invalidate(HexFormat.of().formatHex(hash(key)));
     }
 
-    private Optional<ApiClient> load(ByteBuffer hash) {
+    private Optional<ApiClient> load(String hash) {
         return jdbc.sql("SELECT client, scopes FROM access.api_keys WHERE key_hash = :hash AND revoked_at IS NULL")
-                .param("hash", hash.array())
+                .param("hash", HexFormat.of().parseHex(hash))
                 .query((row, number) -> new ApiClient(row.getString("client"), Set.copyOf(Arrays.asList((String[])
                         row.getArray("scopes").getArray()))))
                 .optional();
