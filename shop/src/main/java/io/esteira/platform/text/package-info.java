@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.platform.text;
+
+import org.jspecify.annotations.NullMarked;

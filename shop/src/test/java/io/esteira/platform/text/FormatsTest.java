@@ -1,0 +1,24 @@
+package io.esteira.platform.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.esteira.contracts.Money;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class FormatsTest {
+
+    private static final Locale BRAZIL = Locale.forLanguageTag("pt-BR");
+    private final Formats formats = new Formats("America/Sao_Paulo");
+
+    @Test
+    void writesMoneyAsItIsWrittenInEachLanguage() {
+        assertThat(formats.money(Money.of("BRL", "1234.5"), BRAZIL)).isEqualTo("R$\u00a01.234,50");
+        assertThat(formats.money(Money.of("GBP", "1234.5"), Locale.ENGLISH)).isEqualTo("£1,234.50");
+    }
+
+    @Test
+    void dropsNoDigit() {
+        assertThat(formats.money(Money.of("GBP", "0.001"), Locale.UK)).isEqualTo("£0.001");
+    }
+}
