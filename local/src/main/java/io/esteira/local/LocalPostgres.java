@@ -39,14 +39,11 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Starts on the cluster that is there, or on one made now; returns when it answers. */
     public static LocalPostgres start(Path data, String password) throws IOException, SQLException {
-        UnprivilegedUser user = UnprivilegedUser.here();
         Path root = Files.createDirectories(data).toRealPath();
+        UnprivilegedUser user = UnprivilegedUser.here();
         user.passThrough(root);
-        Path cache = user.account() == null ? UserCache.directoryOr(root.resolve("cache")) : root.resolve("cache");
-        PostgresBinaries binaries = PostgresBinaries.unpackedUnder(cache);
-
-        Path cluster = root.resolve("postgres");
-        Postmaster postmaster = new Postmaster(user, binaries, cluster);
+        Path cluster = cluster(root);
+        Postmaster postmaster = postmaster(root, user);
         if (Files.exists(cluster)) {
             refuseOtherVersion(cluster);
             postmaster.stopLeftover();
@@ -69,6 +66,24 @@ public final class LocalPostgres implements AutoCloseable {
             return started;
         }
         throw failure;
+    }
+
+    /** Ends a server that outlived its process; nothing else happens. The caller holds the directory's lock. */
+    static void stopLeftover(Path root) throws IOException {
+        if (Files.exists(cluster(root))) {
+            postmaster(root, UnprivilegedUser.here()).stopLeftover();
+        }
+    }
+
+    private static Path cluster(Path root) {
+        return root.resolve("postgres");
+    }
+
+    private static Postmaster postmaster(Path root, UnprivilegedUser user) throws IOException {
+        Path ownCache = root.resolve("cache");
+        // Another account may not enter this user's own directories.
+        Path cache = user.account() == null ? UserCache.directoryOr(ownCache) : ownCache;
+        return new Postmaster(user, PostgresBinaries.unpackedUnder(cache), cluster(root));
     }
 
     private static void refuseOtherVersion(Path cluster) throws IOException {
