@@ -39,7 +39,7 @@ public final class Credentials {
                 Map.of("staff.username", "staff", "staff.password", readable(20), "api.key", "esteira_" + hex(32)));
         Path secrets = data.resolve("secrets.properties");
         Properties betweenParts = load(secrets);
-        complete(secrets, betweenParts, Map.of("page.secret", hex(32), "postgres.password", hex(24)));
+        complete(secrets, betweenParts, Map.of("link.secret", hex(32), "postgres.password", hex(24)));
         return new Credentials(file, forPeople, betweenParts);
     }
 
@@ -59,8 +59,8 @@ public final class Credentials {
         return forPeople.getProperty("api.key");
     }
 
-    public String pageSecret() {
-        return betweenParts.getProperty("page.secret");
+    public String linkSecret() {
+        return betweenParts.getProperty("link.secret");
     }
 
     public String postgresPassword() {
