@@ -22,6 +22,8 @@ final class ShopProperties {
         properties.put("esteira.streams.state-dir", data.resolve("streams").toString());
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
         properties.put("spring.kafka.bootstrap-servers", services.kafka().bootstrapServers());
+        // One machine has few cores: more partitions would only be more files and threads.
+        properties.put("esteira.kafka.partitions", 4);
         properties.put("spring.datasource.url", services.postgres().jdbcUrl());
         properties.put("spring.datasource.username", services.postgres().username());
         properties.put("spring.datasource.password", services.postgres().password());
