@@ -1,5 +1,7 @@
 package io.esteira.orderflow;
 
+import static java.util.Objects.requireNonNull;
+
 import io.esteira.contracts.Order;
 import io.esteira.contracts.OrderLine;
 import io.esteira.contracts.OrderPlaced;
@@ -18,11 +20,16 @@ import java.util.TreeMap;
 record Demand(OrderPlaced placed, List<String> skus, List<Integer> quantities) {
 
     /**
+     * @throws NullPointerException if something is missing that others rely on
      * @throws IllegalArgumentException if the order asks for nothing, or costs less than nothing
      * @throws ArithmeticException if one SKU's quantities do not fit an int
      */
     static Demand of(OrderPlaced placed) {
         Order order = placed.order();
+        requireNonNull(placed.payment(), "No payment");
+        requireNonNull(placed.fingerprint(), "No fingerprint");
+        requireNonNull(order.customer(), "No customer");
+        requireNonNull(order.shippingAddress(), "No address");
         if (order.lines().isEmpty()) {
             throw new IllegalArgumentException("The order has no lines");
         }

@@ -20,10 +20,13 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings messages to {@link OrderProcess} and carries its decisions out. */
 final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
+    private static final Logger log = LoggerFactory.getLogger(OrderProcessor.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int DUE_AT_ONCE = 1_000;
 
@@ -102,14 +105,18 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         for (Deadline deadline : deadlines.dueAt(nowMillis, DUE_AT_ONCE)) {
             String orderId = deadline.subject();
             OrderState state = states.get(orderId);
-            if (state == null || state.dueMillis() != deadline.dueMillis()) {
-                throw new IllegalStateException("A deadline stands without its order: " + orderId);
+            switch (state) {
+                case Underway order
+                when order.dueMillis() == deadline.dueMillis() ->
+                    carryOut(orderId, state, process.due(order, placedOrders.get(orderId), now()));
+                case CancelledAhead ahead
+                when ahead.dueMillis() == deadline.dueMillis() -> carryOut(orderId, state, process.due(ahead));
+                case null, default -> {
+                    // Cannot be, as both are written together; but a deadline left behind must not stop all others.
+                    log.error("A deadline of {} is none of its order", orderId);
+                    deadlines.remove(deadline.dueMillis(), orderId);
+                }
             }
-            OrderDecision decision = switch (state) {
-                case Underway order -> process.due(order, placedOrders.get(orderId), now());
-                case CancelledAhead ahead -> process.due(ahead);
-            };
-            carryOut(orderId, state, decision);
         }
     }
 

@@ -21,6 +21,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology on the test driver, with a clock of its own. */
@@ -31,12 +33,14 @@ final class FlowDriver implements AutoCloseable {
     static final Duration GRACE = Duration.ofMinutes(1);
 
     private final TopologyTestDriver driver;
+    private Instant now;
 
     FlowDriver() {
         this(Orders.PLACED_AT);
     }
 
     FlowDriver(Instant now) {
+        this.now = now;
         Properties config = new Properties();
         try {
             Path directory = Files.createTempDirectory("order-flow-test");
@@ -82,10 +86,36 @@ final class FlowDriver implements AutoCloseable {
 
     void pass(Duration time) {
         driver.advanceWallClockTime(time);
+        now = now.plus(time);
     }
 
-    TopologyTestDriver driver() {
-        return driver;
+    Instant now() {
+        return now;
+    }
+
+    /** Another run of the flow on what this one stored, after a while in which nothing ran. */
+    FlowDriver restartedAfter(Duration outage) {
+        FlowDriver restarted = new FlowDriver(now.plus(outage));
+        driver.getAllStateStores().keySet().forEach(name -> {
+            KeyValueStore<Object, Object> to = restarted.driver.getKeyValueStore(name);
+            try (KeyValueIterator<Object, Object> all =
+                    driver.getKeyValueStore(name).all()) {
+                all.forEachRemaining(entry -> to.put(entry.key, entry.value));
+            }
+        });
+        return restarted;
+    }
+
+    /** How many entries the store holds. */
+    long entries(String store) {
+        long count = 0;
+        try (KeyValueIterator<Object, Object> all =
+                driver.getKeyValueStore(store).all()) {
+            for (; all.hasNext(); all.next()) {
+                count++;
+            }
+        }
+        return count;
     }
 
     static String header(TestRecord<?, ?> record, String name) {
