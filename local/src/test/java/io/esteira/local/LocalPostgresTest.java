@@ -64,7 +64,8 @@ class LocalPostgresTest {
         UnprivilegedUser nobody = new UnprivilegedUser(List.of("runuser", "-u", "nobody", "--"), "nobody");
         try (LocalPostgres first = LocalPostgres.start(data, PASSWORD, nobody)) {
             HeldStack.write(first, "first run");
-            assertThat(Files.getOwner(data.resolve("postgres").resolve("postmaster.pid")).getName())
+            assertThat(Files.getOwner(data.resolve("postgres").resolve("postmaster.pid"))
+                            .getName())
                     .isEqualTo("nobody");
         }
         try (LocalPostgres second = LocalPostgres.start(data, PASSWORD, nobody)) {

@@ -32,6 +32,7 @@ class UpTest {
         int port = FreePort.onLoopback();
         List<String> said = new ArrayList<>();
 
+        Path credentials = temporary.toRealPath().resolve("data").resolve("credentials.properties");
         Process first = up(port, data);
         try (BufferedReader lines = first.inputReader()) {
             readUntil(lines, "Ctrl-C stops it.", said);
@@ -39,13 +40,14 @@ class UpTest {
                     .anyMatch(line -> line.matches(" +Kafka +ready in .*"))
                     .anyMatch(line -> line.matches(" +PostgreSQL +ready in .*"))
                     .anyMatch(line -> line.endsWith("http://localhost:" + port + "/"))
-                    .anyMatch(line -> line.endsWith(data.toRealPath().resolve("credentials.properties").toString()));
+                    .anyMatch(line -> line.endsWith(credentials.toString()));
             assertThat(get(port, "/readyz").statusCode()).isEqualTo(200);
             assertThat(get(port, "/livez").statusCode()).isEqualTo(200);
             assertThat(get(port, "/local/mailbox.json").body()).startsWith("[");
 
             ProcessHandle postgres = LocalPostgresTest.serverProcess(data);
-            first.destroy();
+            // The handle, because ending a Process closes the stream that its last words come through.
+            first.toHandle().destroy();
             readUntil(lines, "Stopped; the data stays in " + data.toRealPath(), said);
             assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(first.exitValue()).isEqualTo(TERMINATED);
@@ -54,13 +56,13 @@ class UpTest {
             first.destroyForcibly();
         }
 
-        String credentials = Files.readString(data.resolve("credentials.properties"));
+        String before = Files.readString(credentials);
         Process second = up(port, data);
         try (BufferedReader lines = second.inputReader()) {
             readUntil(lines, "Ctrl-C stops it.", said);
             assertThat(get(port, "/readyz").statusCode()).isEqualTo(200);
-            assertThat(data.resolve("credentials.properties")).hasContent(credentials);
-            second.destroy();
+            assertThat(credentials).hasContent(before);
+            second.toHandle().destroy();
             assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {
             second.destroyForcibly();
