@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one real Kafka, PostgreSQL and mailbox that all integration tests of a test run share. Started by the first that
@@ -28,6 +29,8 @@ public final class LocalStack {
     private final LocalMailbox mailbox;
 
     private LocalStack() {
+        // Several threads asking for the first logger at once lose what they say until there is one.
+        LoggerFactory.getILoggerFactory();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             data = Files.createTempDirectory("esteira-test-");
             credentials = Credentials.in(data);
