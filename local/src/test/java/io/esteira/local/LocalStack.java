@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +29,7 @@ public final class LocalStack {
     private final LocalKafka kafka;
     private final LocalPostgres postgres;
     private final LocalMailbox mailbox;
+    private final List<Runnable> users = new CopyOnWriteArrayList<>();
 
     private LocalStack() {
         // Several threads asking for the first logger at once lose what they say until there is one.
@@ -99,7 +102,13 @@ public final class LocalStack {
         return postgres.jdbcUrl(name);
     }
 
+    /** What stands on this stack stops before it does. */
+    void beforeStop(Runnable user) {
+        users.add(user);
+    }
+
     private void stop() {
+        users.forEach(Runnable::run);
         mailbox.close();
         postgres.close();
         kafka.close();
