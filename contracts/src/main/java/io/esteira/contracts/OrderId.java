@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,9 @@ import java.util.UUID;
  * whichever machine it lands, with nothing to look up. The form is UUID version 8 (RFC 9562, section 5.8).
  */
 public record OrderId(UUID value) implements Comparable<OrderId> {
+
+    /** A request that is repeated no later than this after its order settled is surely the same order. */
+    public static final Duration IDEMPOTENCY_WINDOW = Duration.ofDays(30);
 
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int NUMBER_DIGITS = 16;

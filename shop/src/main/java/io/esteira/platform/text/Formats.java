@@ -17,7 +17,7 @@ public final class Formats {
 
     private final ZoneId zone;
 
-    Formats(@Value("${esteira.time-zone:America/Sao_Paulo}") String zone) {
+    public Formats(@Value("${esteira.time-zone:America/Sao_Paulo}") String zone) {
         this.zone = ZoneId.of(zone);
     }
 
@@ -33,6 +33,15 @@ public final class Formats {
 
     public String number(long number, Locale locale) {
         return NumberFormat.getIntegerInstance(locale).format(number);
+    }
+
+    /** A CPF or CNPJ with the dots and dashes that it is read with; any other as it is. */
+    public String taxId(String taxId) {
+        return switch (taxId.length()) {
+            case 11 -> taxId.replaceFirst("^(\\d{3})(\\d{3})(\\d{3})(\\d{2})$", "$1.$2.$3-$4");
+            case 14 -> taxId.replaceFirst("^(\\w{2})(\\w{3})(\\w{3})(\\w{4})(\\d{2})$", "$1.$2.$3/$4-$5");
+            default -> taxId;
+        };
     }
 
     public String date(Instant instant, Locale locale) {

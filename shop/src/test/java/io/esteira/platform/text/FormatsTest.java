@@ -21,4 +21,11 @@ class FormatsTest {
     void dropsNoDigit() {
         assertThat(formats.money(Money.of("GBP", "0.001"), Locale.UK)).isEqualTo("£0.001");
     }
+
+    @Test
+    void writesTaxIdsAsTheyAreRead() {
+        assertThat(formats.taxId("52998224725")).isEqualTo("529.982.247-25");
+        assertThat(formats.taxId("12ABC34501DE35")).isEqualTo("12.ABC.345/01DE-35");
+        assertThat(formats.taxId("GB123456789")).isEqualTo("GB123456789");
+    }
 }

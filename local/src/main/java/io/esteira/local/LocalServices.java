@@ -1,0 +1,91 @@
+package io.esteira.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/** Broker, database and mailbox together: started side by side, stopped one after the other. */
+final class LocalServices implements AutoCloseable {
+
+    private static final long STARTING_SECONDS_MAX = 20;
+
+    private final CompletableFuture<LocalKafka> kafka;
+    private final CompletableFuture<LocalPostgres> postgres;
+    private final CompletableFuture<LocalMailbox> mailbox;
+
+    /** Begins at once; each part is told to {@code ready} as soon as it is, with the time it took. */
+    LocalServices(Path data, Credentials credentials, BiConsumer<String, Duration> ready) {
+        Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+        kafka = begin("Kafka", () -> LocalKafka.start(data), ready, threads);
+        postgres = begin("PostgreSQL", () -> LocalPostgres.start(data, credentials.postgresPassword()), ready, threads);
+        mailbox = begin("Mailbox", () -> LocalMailbox.start(data), ready, threads);
+    }
+
+    private static <T> CompletableFuture<T> begin(
+            String name, Starting<T> starting, BiConsumer<String, Duration> ready, Executor threads) {
+        long begun = System.nanoTime();
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        T started = starting.start();
+                        ready.accept(name, Duration.ofNanos(System.nanoTime() - begun));
+                        return started;
+                    } catch (CannotStart e) {
+                        throw e;
+                    } catch (Exception e) {
+                        throw new IllegalStateException(name + " did not start: " + e.getMessage(), e);
+                    }
+                },
+                threads);
+    }
+
+    LocalKafka kafka() {
+        return join(kafka);
+    }
+
+    LocalPostgres postgres() {
+        return join(postgres);
+    }
+
+    LocalMailbox mailbox() {
+        return join(mailbox);
+    }
+
+    private static <T> T join(CompletableFuture<T> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+
+    /** The mailbox first, the broker last; what is still starting is awaited, so that nothing outlives this process. */
+    @Override
+    public void close() {
+        close(mailbox);
+        close(postgres);
+        close(kafka);
+    }
+
+    private static void close(CompletableFuture<? extends AutoCloseable> starting) {
+        try {
+            starting.get(STARTING_SECONDS_MAX, TimeUnit.SECONDS).close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            // It never started, which was reported where it was awaited.
+        }
+    }
+
+    private interface Starting<T> {
+        T start() throws Exception;
+    }
+}

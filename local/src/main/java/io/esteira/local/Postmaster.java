@@ -1,0 +1,144 @@
+package io.esteira.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server process of one cluster directory, started and stopped through PostgreSQL's own {@code pg_ctl}. */
+final class Postmaster {
+
+    private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
+    /** After a crash the server replays its log before it is ready, and that may take long. */
+    private static final String START_SECONDS = "300";
+
+    private static final String STOP_SECONDS = "30";
+
+    private final UnprivilegedUser user;
+    private final PostgresBinaries binaries;
+    private final Path cluster;
+
+    Postmaster(UnprivilegedUser user, PostgresBinaries binaries, Path cluster) {
+        this.user = user;
+        this.binaries = binaries;
+        this.cluster = cluster;
+    }
+
+    void initialise(Path target, String superuser, Path passwordFile) throws IOException {
+        Command.run(
+                        user.prefix(),
+                        List.of(
+                                binaries.program("initdb").toString(),
+                                "--pgdata=" + target,
+                                "--username=" + superuser,
+                                "--pwfile=" + passwordFile,
+                                "--auth=scram-sha-256",
+                                "--encoding=UTF8",
+                                // The same order and case rules on every machine, whatever its own locales.
+                                "--locale=C",
+                                "--locale-provider=builtin",
+                                "--builtin-locale=C.UTF-8"))
+                .orThrow("initdb");
+    }
+
+    /** {@code pg_ctl} puts the server into a session of its own, so that Ctrl-C at the terminal does not reach it. */
+    void start(String options) throws IOException {
+        Command started = Command.run(
+                user.prefix(),
+                List.of(
+                        binaries.program("pg_ctl").toString(),
+                        "start",
+                        "--pgdata=" + cluster,
+                        "--wait",
+                        "--timeout=" + START_SECONDS,
+                        "--log=" + cluster.resolve("startup.log"),
+                        "--options=" + options));
+        if (started.exitCode() != 0) {
+            throw new IOException("PostgreSQL did not start: " + started.output() + System.lineSeparator()
+                    + Files.readString(cluster.resolve("startup.log")));
+        }
+    }
+
+    void stop() throws IOException {
+        for (String mode : List.of("fast", "immediate")) {
+            Command stopped = Command.run(
+                    user.prefix(),
+                    List.of(
+                            binaries.program("pg_ctl").toString(),
+                            "stop",
+                            "--pgdata=" + cluster,
+                            "--mode=" + mode,
+                            "--wait",
+                            "--timeout=" + STOP_SECONDS));
+            if (stopped.exitCode() == 0) {
+                return;
+            }
+            log.warn("PostgreSQL did not stop in mode {}: {}", mode, stopped.output());
+        }
+        throw new IOException("PostgreSQL in " + cluster + " does not stop");
+    }
+
+    /**
+     * Ends a server that outlived the process that started it. The caller holds the data directory's lock, so no living
+     * shop is behind it.
+     */
+    void stopLeftover() throws IOException {
+        Path pidFile = cluster.resolve("postmaster.pid");
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(pidFile);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        Optional<ProcessHandle> process = recorded(lines);
+        if (process.isEmpty()) {
+            // PostgreSQL clears it up by itself, and first makes sure that no orphaned backend still writes.
+            return;
+        }
+        if (isOurs(process.get(), lines)) {
+            log.warn(
+                    "Stopping a PostgreSQL left over from an earlier run, process {}",
+                    process.get().pid());
+            stop();
+        } else {
+            log.warn(
+                    "Removing a stale {}: process {} is another program",
+                    pidFile,
+                    process.get().pid());
+            Files.deleteIfExists(pidFile);
+        }
+    }
+
+    private static Optional<ProcessHandle> recorded(List<String> lines) {
+        try {
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(ProcessHandle::isAlive);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A process number is given out again some day; signals must not reach whoever has it now. */
+    private boolean isOurs(ProcessHandle process, List<String> pidFile) {
+        Optional<String> commandLine = process.info().commandLine();
+        if (commandLine.isPresent()) {
+            return commandLine.get().contains("postgres") && commandLine.get().contains(cluster.toString());
+        }
+        return pidFile.size() > 2
+                && process.info().startInstant().stream()
+                        .anyMatch(started -> Duration.between(
+                                                started,
+                                                Instant.ofEpochSecond(Long.parseLong(
+                                                        pidFile.get(2).strip())))
+                                        .abs()
+                                        .compareTo(Duration.ofSeconds(10))
+                                < 0);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.local;
+
+import org.jspecify.annotations.NullMarked;

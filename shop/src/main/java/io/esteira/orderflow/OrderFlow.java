@@ -1,0 +1,118 @@
+package io.esteira.orderflow;
+
+import io.esteira.contracts.Topic;
+import io.esteira.contracts.Topics;
+import java.time.Duration;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The flow, top to bottom: orders on one side, stock on the other, and topics between them. Each side keeps its state
+ * by its own key, so neither waits for the other.
+ *
+ * <p>Names of processors and stores are part of what is stored: renaming one is a migration.
+ *
+ * @param grace how long after a start no deadline is acted upon
+ */
+record OrderFlow(Timeouts timeouts, Duration grace) {
+
+    static final String ORDER_PROCESS = "order-process";
+    static final String ORDERS_PLACED = "orders-placed";
+    static final String ORDER_PROCESSES = "order-processes";
+    static final String ORDER_DEADLINES = "order-deadlines";
+    static final String ORDER_DEAD_LETTERS = "order-dead-letters";
+
+    static final String STOCK = "stock";
+    static final String STOCK_MARKS = "stock-reservations";
+    static final String STOCK_DEADLINES = "stock-deadlines";
+    static final String STOCK_DEAD_LETTERS = "stock-dead-letters";
+
+    private static final String STOCK_PROCESS = "stock-process";
+
+    Topology topology() {
+        Topology flow = new Topology();
+        orders(flow);
+        stock(flow);
+        return flow;
+    }
+
+    private void orders(Topology flow) {
+        from(flow, Topics.ORDERS_PENDING);
+        from(flow, Topics.ORDERS_COMMANDS);
+        from(flow, Topics.PAYMENTS_EVENTS);
+        from(flow, Topics.STOCK_EVENTS);
+
+        flow.addProcessor(
+                ORDER_PROCESS,
+                () -> new OrderProcessor(new OrderProcess(timeouts), grace),
+                source(Topics.ORDERS_PENDING),
+                source(Topics.ORDERS_COMMANDS),
+                source(Topics.PAYMENTS_EVENTS),
+                source(Topics.STOCK_EVENTS));
+        flow.addStateStore(store(ORDERS_PLACED, Serdes.String(), Serdes.ByteArray()), ORDER_PROCESS);
+        flow.addStateStore(store(ORDER_PROCESSES, Serdes.String(), StoreSerdes.json(OrderState.class)), ORDER_PROCESS);
+        flow.addStateStore(store(ORDER_DEADLINES, Serdes.Bytes(), Serdes.ByteArray()), ORDER_PROCESS);
+
+        to(flow, Topics.ORDERS_EVENTS, ORDER_PROCESS);
+        to(flow, Topics.PAYMENTS_REQUESTS, ORDER_PROCESS);
+        to(flow, Topics.STOCK_REQUESTS, ORDER_PROCESS);
+        deadLetters(flow, ORDER_DEAD_LETTERS, ORDER_PROCESS);
+    }
+
+    private void stock(Topology flow) {
+        from(flow, Topics.STOCK_REQUESTS);
+        from(flow, Topics.STOCK_COMMANDS);
+
+        flow.addProcessor(
+                STOCK_PROCESS,
+                () -> new StockProcessor(timeouts.remember()),
+                source(Topics.STOCK_REQUESTS),
+                source(Topics.STOCK_COMMANDS));
+        flow.addStateStore(store(STOCK, Serdes.String(), StoreSerdes.json(Stock.class)), STOCK_PROCESS);
+        flow.addStateStore(store(STOCK_MARKS, Serdes.String(), StoreSerdes.json(StockMark.class)), STOCK_PROCESS);
+        flow.addStateStore(store(STOCK_DEADLINES, Serdes.Bytes(), Serdes.ByteArray()), STOCK_PROCESS);
+
+        to(flow, Topics.STOCK_EVENTS, STOCK_PROCESS);
+        to(flow, Topics.STOCK_LEVELS, STOCK_PROCESS);
+        deadLetters(flow, STOCK_DEAD_LETTERS, STOCK_PROCESS);
+    }
+
+    /** Bytes, decoded by the processor itself: what cannot be read is then parked like anything else. */
+    private static void from(Topology flow, Topic<?> topic) {
+        flow.addSource(
+                AutoOffsetReset.earliest(),
+                source(topic),
+                // A record without a time must not stop its partition; times decide nothing here.
+                (record, partitionTime) -> Math.max(0, record.timestamp()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topic.name());
+    }
+
+    private static void to(Topology flow, Topic<?> topic, String processor) {
+        flow.addSink(sink(topic), topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), processor);
+    }
+
+    private static void deadLetters(Topology flow, String sink, String processor) {
+        flow.addSink(sink, new DeadLetterOfSource(), new ByteArraySerializer(), new ByteArraySerializer(), processor);
+    }
+
+    private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> key, Serde<V> value) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value);
+    }
+
+    private static String source(Topic<?> topic) {
+        return "from-" + topic.name();
+    }
+
+    static String sink(Topic<?> topic) {
+        return "to-" + topic.name();
+    }
+}

@@ -1,0 +1,19 @@
+package io.esteira.orderflow;
+
+import io.esteira.platform.ConditionalOnRole;
+import io.esteira.platform.kafka.KafkaClients;
+import io.esteira.platform.kafka.KafkaTopics;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnRole("orderflow")
+class OrderFlowConfiguration {
+
+    /** @param topics not used, but they must be there before the flow starts */
+    @Bean
+    RunningFlow orderflow(
+            KafkaClients clients, KafkaTopics topics, OrderFlowSettings settings, StreamsSettings streams) {
+        return new RunningFlow(settings.flow(), StreamsProperties.of(clients.connection(), streams));
+    }
+}

@@ -1,0 +1,168 @@
+package io.esteira.orderflow;
+
+import io.esteira.contracts.OrderEvent;
+import io.esteira.contracts.PaymentRequest;
+import io.esteira.contracts.StockRequest;
+import io.esteira.contracts.Topics;
+import io.esteira.orderflow.Deadlines.Deadline;
+import io.esteira.orderflow.OrderDecision.Decided;
+import io.esteira.orderflow.OrderDecision.Forgotten;
+import io.esteira.orderflow.OrderDecision.Ignored;
+import io.esteira.orderflow.OrderDecision.Parked;
+import io.esteira.orderflow.OrderState.CancelledAhead;
+import io.esteira.orderflow.OrderState.Underway;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings messages to {@link OrderProcess} and carries its decisions out. */
+final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    private static final Logger log = LoggerFactory.getLogger(OrderProcessor.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final int DUE_AT_ONCE = 1_000;
+
+    private final OrderProcess process;
+    private final Duration grace;
+
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<String, OrderState> states;
+    private PlacedOrders placedOrders;
+    private Deadlines deadlines;
+    private Outbox outbox;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+    OrderProcessor(OrderProcess process, Duration grace) {
+        this.process = process;
+        this.grace = grace;
+    }
+
+    /** Called anew when a task is revived, so nothing may be left over from an aborted transaction. */
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        states = context.getStateStore(OrderFlow.ORDER_PROCESSES);
+        placedOrders = new PlacedOrders(context.getStateStore(OrderFlow.ORDERS_PLACED));
+        deadlines = new Deadlines(context.getStateStore(OrderFlow.ORDER_DEADLINES));
+        outbox = new Outbox(context, OrderFlow.ORDER_DEAD_LETTERS);
+        long expireFromMillis = context.currentSystemTimeMs() + grace.toMillis();
+        context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> {
+            // An outage of ours must not expire orders whose answers have been waiting for us meanwhile.
+            if (nowMillis >= expireFromMillis) {
+                whatIsDue(nowMillis);
+            }
+        });
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata source = context.recordMetadata().orElseThrow();
+        OrderMessage message;
+        try {
+            message = OrderMessage.read(source.topic(), Incoming.value(record));
+            Incoming.requireKey(record, message.orderId().toString());
+        } catch (RuntimeException e) {
+            outbox.park(record, Incoming.reason(e));
+            return;
+        }
+        String orderId = message.orderId().toString();
+        OrderState state = states.get(orderId);
+        Demand demand = state instanceof Underway ? placedOrders.get(orderId) : null;
+        OrderDecision decision;
+        try {
+            decision = decide(state, demand, message);
+        } catch (RuntimeException e) {
+            outbox.park(record, Incoming.reason(e));
+            return;
+        }
+        if (decision instanceof Decided && message instanceof OrderMessage.Placed) {
+            placedOrders.put(orderId, record.value());
+        }
+        if (decision instanceof Parked(String reason)) {
+            outbox.park(record, reason);
+        }
+        carryOut(orderId, state, decision);
+    }
+
+    private OrderDecision decide(@Nullable OrderState state, @Nullable Demand demand, OrderMessage message) {
+        return switch (state) {
+            case Underway order when demand != null -> process.next(order, demand, message, now());
+            case CancelledAhead ahead -> process.first(ahead, message, now());
+            case null -> process.first(null, message, now());
+            case Underway ignored -> throw new IllegalStateException("An order's state stands without the order");
+        };
+    }
+
+    private void whatIsDue(long nowMillis) {
+        for (Deadline deadline : deadlines.dueAt(nowMillis, DUE_AT_ONCE)) {
+            String orderId = deadline.subject();
+            OrderState state = states.get(orderId);
+            switch (state) {
+                case Underway order
+                when order.dueMillis() == deadline.dueMillis() ->
+                    carryOut(orderId, state, process.due(order, placedOrders.get(orderId), now()));
+                case CancelledAhead ahead
+                when ahead.dueMillis() == deadline.dueMillis() -> carryOut(orderId, state, process.due(ahead));
+                case null, default -> {
+                    // Cannot be, as both are written together; but a deadline left behind must not stop all others.
+                    log.error("A deadline of {} is none of its order", orderId);
+                    deadlines.remove(deadline.dueMillis(), orderId);
+                }
+            }
+        }
+    }
+
+    private void carryOut(String orderId, @Nullable OrderState before, OrderDecision decision) {
+        switch (decision) {
+            case Decided decided -> {
+                store(orderId, before, decided.state());
+                tell(orderId, decided);
+            }
+            case Forgotten ignored -> forget(orderId, before);
+            case Ignored ignored -> {}
+            case Parked ignored -> {}
+        }
+    }
+
+    private void store(String orderId, @Nullable OrderState before, OrderState after) {
+        states.put(orderId, after);
+        if (before == null || before.dueMillis() != after.dueMillis()) {
+            if (before != null) {
+                deadlines.remove(before.dueMillis(), orderId);
+            }
+            deadlines.add(after.dueMillis(), orderId);
+        }
+    }
+
+    private void forget(String orderId, @Nullable OrderState before) {
+        states.delete(orderId);
+        placedOrders.forget(orderId);
+        if (before != null) {
+            deadlines.remove(before.dueMillis(), orderId);
+        }
+    }
+
+    private void tell(String orderId, Decided decided) {
+        for (OrderEvent event : decided.events()) {
+            outbox.send(Topics.ORDERS_EVENTS, orderId, event);
+        }
+        for (StockRequest request : decided.stockRequests()) {
+            outbox.send(Topics.STOCK_REQUESTS, request.sku(), request);
+        }
+        for (PaymentRequest request : decided.paymentRequests()) {
+            outbox.send(Topics.PAYMENTS_REQUESTS, orderId, request);
+        }
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
+    }
+}

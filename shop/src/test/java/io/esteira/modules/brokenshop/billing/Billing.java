@@ -1,0 +1,5 @@
+package io.esteira.modules.brokenshop.billing;
+
+import io.esteira.modules.brokenshop.payments.Payments;
+
+record Billing(Payments forbidden) {}

@@ -1,0 +1,3 @@
+package io.esteira.modules.brokenshop.intake;
+
+record Intake(String nothing) {}

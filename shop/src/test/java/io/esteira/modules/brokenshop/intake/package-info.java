@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.modules.brokenshop.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package io.esteira.modules.brokenshop.payments;
+
+public class Payments {}

@@ -1,0 +1,129 @@
+package io.esteira.orderflow;
+
+import io.esteira.contracts.Message;
+import io.esteira.contracts.OrderPlaced;
+import io.esteira.contracts.StockCommand;
+import io.esteira.contracts.Topic;
+import io.esteira.contracts.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology on the test driver, with a clock of its own. */
+final class FlowDriver implements AutoCloseable {
+
+    static final Timeouts TIMEOUTS =
+            new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofDays(30));
+    static final Duration GRACE = Duration.ofMinutes(1);
+
+    private final TopologyTestDriver driver;
+    private Instant now;
+
+    FlowDriver() {
+        this(Orders.PLACED_AT);
+    }
+
+    FlowDriver(Instant now) {
+        this.now = now;
+        Properties config = new Properties();
+        try {
+            Path directory = Files.createTempDirectory("order-flow-test");
+            config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        driver = new TopologyTestDriver(new OrderFlow(TIMEOUTS, GRACE).topology(), config, now);
+    }
+
+    void place(OrderPlaced placed) {
+        send(Topics.ORDERS_PENDING, placed.order().id().toString(), placed);
+    }
+
+    void stock(String sku, int pieces) {
+        send(
+                Topics.STOCK_COMMANDS,
+                sku,
+                new StockCommand.Adjust(sku, "first-" + sku, pieces, "delivery", "test", Orders.PLACED_AT));
+    }
+
+    <V extends Message> void send(Topic<V> topic, String key, V message) {
+        ProducerRecord<String, byte[]> record = topic.record(key, message);
+        raw(topic, new TestRecord<>(key, record.value(), record.headers(), message.at()));
+    }
+
+    void raw(Topic<?> topic, TestRecord<String, byte[]> record) {
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(record);
+    }
+
+    /** What was written to {@code topic} since it was last asked for. */
+    <V extends Message> List<V> told(Topic<V> topic) {
+        return records(topic.name()).stream()
+                .map(record -> topic.decode(record.value()))
+                .toList();
+    }
+
+    List<TestRecord<String, byte[]>> records(String topic) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+        now = now.plus(time);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Another run of the flow on what this one stored, after a while in which nothing ran. */
+    FlowDriver restartedAfter(Duration outage) {
+        FlowDriver restarted = new FlowDriver(now.plus(outage));
+        driver.getAllStateStores().keySet().forEach(name -> {
+            KeyValueStore<Object, Object> to = restarted.driver.getKeyValueStore(name);
+            try (KeyValueIterator<Object, Object> all =
+                    driver.getKeyValueStore(name).all()) {
+                all.forEachRemaining(entry -> to.put(entry.key, entry.value));
+            }
+        });
+        return restarted;
+    }
+
+    /** How many entries the store holds. */
+    long entries(String store) {
+        long count = 0;
+        try (KeyValueIterator<Object, Object> all =
+                driver.getKeyValueStore(store).all()) {
+            for (; all.hasNext(); all.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    static String header(TestRecord<?, ?> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
