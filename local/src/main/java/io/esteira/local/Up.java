@@ -72,7 +72,9 @@ final class Up implements Callable<Integer> {
             description = "How many Kafka brokers (default: ${DEFAULT-VALUE}). This version runs one.")
     private int brokers;
 
-    @Option(names = "--fresh", description = "Empties the data directory first, if it is one of Esteira.")
+    @Option(
+            names = "--fresh",
+            description = "Empties the data directory first, but for its logs, and only if it is one of Esteira.")
     private boolean fresh;
 
     @Override
@@ -82,7 +84,10 @@ final class Up implements Callable<Integer> {
         settings.refuseTakenPort();
         try (DataDirectory directory = DataDirectory.open(settings.data(), settings.fresh())) {
             Machine.under(directory.root()).refuseIfTooSmall();
-            ConsoleLogging.begin(directory.root().resolve("logs"));
+            ConsoleLogging.begin(directory.logs());
+            if (settings.fresh()) {
+                directory.empty();
+            }
             new RunningShop(settings, directory.root(), out).run();
             return 0;
         }
