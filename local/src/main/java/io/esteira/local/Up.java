@@ -100,6 +100,9 @@ final class Up implements Callable<Integer> {
         if (brokers != BROKERS) {
             throw wrong("--brokers " + brokers + " is not available yet; this version runs one broker");
         }
+        if (data.toString().matches("(?s).*[,\"$`\\\\\\n].*")) {
+            throw wrong("--data " + data + " has a character that Kafka or PostgreSQL would misread: , \" $ ` \\");
+        }
         try {
             return new UpSettings(port, InetAddress.getByName(bind), data, fresh);
         } catch (UnknownHostException e) {
