@@ -18,9 +18,13 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +52,30 @@ class PaymentsTest {
     @Test
     void takesRequestsThatWereWrittenBeforeItFirstRan() {
         assertThat(payments.awaitEvent(BEFORE_THE_FIRST_START.orderId())).isInstanceOf(PaymentCaptured.class);
+    }
+
+    @Test
+    void theShareGroupStartsAtTheBeginningAndReadsOnlyWhatIsCommitted() throws Exception {
+        var group = new ConfigResource(ConfigResource.Type.GROUP, ShareGroup.NAME);
+        try (Admin admin = Admin.create(payments.connection())) {
+            var config = Objects.requireNonNull(
+                    admin.describeConfigs(List.of(group)).all().get().get(group));
+            assertThat(config.get("share.auto.offset.reset").value()).isEqualTo("earliest");
+            assertThat(config.get("share.isolation.level").value()).isEqualTo("read_committed");
+        }
+    }
+
+    @Test
+    void marksWhatItAnnounced() throws Exception {
+        var request = capture("marked", "tok_approved");
+        payments.send(request);
+        await().atMost(PATIENCE)
+                .until(() -> payments.db()
+                                .sql("SELECT count(published_at) FROM payments.intents WHERE order_id = ?")
+                                .param(request.orderId().value())
+                                .query(Integer.class)
+                                .single()
+                        == 1);
     }
 
     @Test
