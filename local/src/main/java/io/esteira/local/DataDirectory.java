@@ -130,6 +130,8 @@ final class DataDirectory implements AutoCloseable {
 
     private void mark() throws IOException {
         if (!Files.exists(root.resolve(MARKER))) {
+            // Orders and letters of real people may come to lie here.
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
             Files.writeString(root.resolve(MARKER), "format=" + FORMAT + "\n");
         }
     }

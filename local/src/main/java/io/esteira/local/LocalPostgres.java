@@ -39,8 +39,11 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Starts on the cluster that is there, or on one made now; returns when it answers. */
     public static LocalPostgres start(Path data, String password) throws IOException, SQLException {
+        return start(data, password, UnprivilegedUser.here());
+    }
+
+    static LocalPostgres start(Path data, String password, UnprivilegedUser user) throws IOException, SQLException {
         Path root = Files.createDirectories(data).toRealPath();
-        UnprivilegedUser user = UnprivilegedUser.here();
         user.passThrough(root);
         Path cluster = cluster(root);
         Postmaster postmaster = postmaster(root, user);

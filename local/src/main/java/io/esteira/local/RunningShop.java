@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 
 /** One run from start to stop: the services, the shop on top of them, and the way back in the reverse order. */
 final class RunningShop {
@@ -57,7 +55,7 @@ final class RunningShop {
         Credentials credentials = Credentials.in(data);
         LocalServices starting = new LocalServices(data, credentials, this::sayReady);
         services = starting;
-        Map<String, Object> properties = ShopProperties.of(settings, data, credentials, starting);
+        ShopProperties properties = ShopProperties.of(settings, data, credentials, starting);
 
         long begun = System.nanoTime();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(
@@ -65,7 +63,7 @@ final class RunningShop {
                 .properties(ConsoleLogging.PROPERTIES)
                 .registerShutdownHook(false)
                 .initializers(fresh -> {
-                    fresh.getEnvironment().getPropertySources().addFirst(new MapPropertySource("local", properties));
+                    fresh.getEnvironment().getPropertySources().addFirst(properties);
                     fresh.getBeanFactory().registerSingleton("localMailbox", starting.mailbox());
                 })
                 .run();

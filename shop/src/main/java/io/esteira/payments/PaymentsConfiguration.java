@@ -1,0 +1,78 @@
+package io.esteira.payments;
+
+import io.esteira.contracts.Topics;
+import io.esteira.platform.ConditionalOnRole;
+import io.esteira.platform.kafka.KafkaClients;
+import io.esteira.platform.kafka.KafkaTopics;
+import io.esteira.platform.kafka.TopicConsumers;
+import io.esteira.platform.kafka.TopicWriter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnRole("payments")
+class PaymentsConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    PaymentGateway paymentGateway(JdbcClient db, PaymentsSettings settings) {
+        return new SandboxGateway(db, settings.sandbox().latency());
+    }
+
+    @Bean
+    Intents paymentIntents(NamedParameterJdbcTemplate db, PaymentsSettings settings) {
+        return new Intents(db, settings.lease());
+    }
+
+    @Bean
+    SettlePayment settlePayment(
+            PaymentGateway gateway,
+            Intents intents,
+            TopicWriter topics,
+            PaymentsSettings settings,
+            MeterRegistry meters) {
+        return new SettlePayment(
+                gateway,
+                intents,
+                new Settlement(settings.longestPause(), settings.patience()),
+                topics,
+                Clock.systemUTC(),
+                meters);
+    }
+
+    @Bean
+    PaymentRequests paymentRequests(Intents intents, SettlePayment settlePayment) {
+        return new PaymentRequests(intents, settlePayment);
+    }
+
+    /** @param topics not used, but they must be there before the group reads */
+    @Bean
+    ShareKafkaMessageListenerContainer<String, byte[]> paymentsShareGroup(
+            KafkaClients clients, KafkaTopics topics, PaymentsSettings settings, PaymentRequests requests) {
+        return ShareGroup.container(ShareGroup.NAME, clients, settings, requests);
+    }
+
+    @Bean
+    MissedRequests missedPaymentRequests(Intents intents, PaymentsSettings settings) {
+        return new MissedRequests(intents, settings.missedAfter(), Clock.systemUTC());
+    }
+
+    @Bean
+    MessageListenerContainer missedPaymentRequestsConsumer(TopicConsumers consumers, MissedRequests missed) {
+        return consumers.batches(
+                MissedRequests.GROUP, List.of(Topics.PAYMENTS_REQUESTS), 1, MissedRequests.BATCH, missed);
+    }
+
+    @Bean
+    Sweep paymentsSweep(Intents intents, SettlePayment settlePayment, PaymentsSettings settings) {
+        return new Sweep(intents, settlePayment, settings.sweepEvery());
+    }
+}
