@@ -100,8 +100,7 @@ class CheckoutPages {
         }
     }
 
-    private String toOrder(
-            String number, CheckoutForm form, HttpServletRequest request, HttpServletResponse response) {
+    private String toOrder(String number, CheckoutForm form, HttpServletRequest request, HttpServletResponse response) {
         Cart rest = cookie.read(request);
         for (String sku : form.cart().pieces().keySet()) {
             rest = rest.with(sku, 0);
@@ -129,15 +128,15 @@ class CheckoutPages {
         return page(form, shown, errors, locale, model);
     }
 
-    private static String page(
-            CheckoutForm form, PricedCart cart, FieldErrors errors, Locale locale, Model model) {
+    private static String page(CheckoutForm form, PricedCart cart, FieldErrors errors, Locale locale, Model model) {
         model.addAttribute("form", form.of(cart));
         model.addAttribute("cart", cart);
         model.addAttribute("errors", errors);
         model.addAttribute("cards", TEST_CARDS);
         model.addAttribute("countries", Countries.in(locale));
         // A form's answer stands at an address that knows the form, too.
-        model.addAttribute("languageLink", "/checkout?lang=" + (locale.getLanguage().equals("pt") ? "en" : "pt-BR"));
+        model.addAttribute(
+                "languageLink", "/checkout?lang=" + (locale.getLanguage().equals("pt") ? "en" : "pt-BR"));
         return "storefront/checkout";
     }
 

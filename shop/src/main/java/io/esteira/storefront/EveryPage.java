@@ -1,7 +1,7 @@
 package io.esteira.storefront;
 
-import io.esteira.platform.kafka.KafkaUnavailable;
 import io.esteira.platform.ConditionalOnRole;
+import io.esteira.platform.kafka.KafkaUnavailable;
 import io.esteira.platform.web.LanguageChoice;
 import io.esteira.platform.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;

@@ -65,13 +65,13 @@ record FieldErrors(Map<String, String> codes, List<String> general) {
     }
 
     private static boolean isEmpty(String field, CheckoutForm form) {
-        @Nullable String text =
-                switch (field) {
-                    case "email" -> form.email();
-                    case "country" -> form.country();
-                    case "card" -> form.card();
-                    default -> "filled";
-                };
+        @Nullable
+        String text = switch (field) {
+            case "email" -> form.email();
+            case "country" -> form.country();
+            case "card" -> form.card();
+            default -> "filled";
+        };
         return text == null || text.isBlank();
     }
 }

@@ -46,10 +46,10 @@ final class ShopWindow {
      * @param page 1 for the first; one beyond the last is the last
      */
     Shelf shelf(String words, String category, int page, String language) {
-        List<String> wanted =
-                Stream.of(folded(words).split("\\s+")).filter(word -> !word.isEmpty()).toList();
-        List<Product> fitting = active()
-                .filter(product -> category.isBlank() || category.equals(product.category()))
+        List<String> wanted = Stream.of(folded(words).split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        List<Product> fitting = active().filter(product -> category.isBlank() || category.equals(product.category()))
                 .filter(product -> mentionsAll(product, wanted, language))
                 .sorted(ORDER)
                 .toList();
@@ -64,8 +64,7 @@ final class ShopWindow {
     }
 
     List<String> categories() {
-        return active()
-                .flatMap(product -> Stream.ofNullable(product.category()))
+        return active().flatMap(product -> Stream.ofNullable(product.category()))
                 .distinct()
                 .sorted()
                 .toList();
