@@ -29,7 +29,7 @@ record Happening(
 
     /** One order for all writers, so that they never wait for each other in a circle. */
     static final Comparator<Happening> BY_KEY =
-            Comparator.comparing(Happening::id).thenComparing(Happening::topic).thenComparing(Happening::sequence);
+            Comparator.comparing(Happening::id).thenComparing(Happening::topic).thenComparingInt(Happening::sequence);
 
     private static final int ONLY = 0;
 

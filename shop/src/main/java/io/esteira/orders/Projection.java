@@ -162,7 +162,7 @@ final class Projection {
     private void writeProgress(Map<TopicPartition, Long> nextOffsets) {
         List<Map.Entry<TopicPartition, Long>> sorted = new ArrayList<>(nextOffsets.entrySet());
         sorted.sort(Map.Entry.comparingByKey(
-                Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition)));
+                Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition)));
         jdbc.sql("""
                         INSERT INTO orders.progress AS stored (topic, record_partition, next_offset)
                         SELECT * FROM unnest(:topics::text[], :partitions::integer[], :offsets::bigint[])
