@@ -25,6 +25,7 @@ final class SmtpConnection implements AutoCloseable {
                 properties.setProperty("mail." + protocol + "." + wait, String.valueOf(timeout.toMillis()));
             }
         }
+        properties.put("mail.smtp.socketFactory", new PromptSockets());
         properties.putAll(server.getJavaMailProperties());
         this.session = Session.getInstance(properties);
     }
