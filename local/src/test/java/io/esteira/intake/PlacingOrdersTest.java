@@ -9,6 +9,7 @@ import io.esteira.contracts.OrderPlaced;
 import io.esteira.local.ShopUnderTest;
 import io.esteira.local.Wire;
 import io.esteira.local.Wire.Reply;
+import io.esteira.platform.web.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class PlacingOrdersTest {
 
@@ -171,6 +173,18 @@ class PlacingOrdersTest {
     void aKeyWithoutTheScopeMayNotOrder() {
         Reply reply = wire.order(shop.newKey("placing-scope", "orders:price"), "a", "{}");
         assertThat(reply.status()).isEqualTo(403);
+    }
+
+    @Test
+    void theApiDescribesItself() {
+        JsonNode order = wire.get(shop.apiKey(), "/v3/api-docs").json().at("/paths/~1api~1orders/post");
+        assertThat(order.at("/parameters")
+                        .valueStream()
+                        .map(each -> each.path("name").asString()))
+                .containsExactly(IdempotencyKey.HEADER);
+        assertThat(order.at("/requestBody/content/application~1json/schema/$ref")
+                        .asString())
+                .endsWith("/OrderRequest");
     }
 
     private void price(String amount) {
