@@ -1,9 +1,12 @@
 package io.esteira.local;
 
 import io.esteira.ShopApplication;
+import io.esteira.platform.kafka.TopicViews;
+import io.esteira.platform.kafka.TopicWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +72,17 @@ final class RunningShop {
                 .run();
         shop = context;
         sayReady("Shop", Duration.ofNanos(System.nanoTime() - begun));
+        fillShelves(context);
         sayWhere(credentials);
+    }
+
+    private void fillShelves(ConfigurableApplicationContext context) {
+        int products = new DemoCatalogue(
+                        context.getBean(TopicViews.class), context.getBean(TopicWriter.class), Clock.systemUTC())
+                .seed();
+        if (products > 0) {
+            say("  " + products + " products for a start");
+        }
     }
 
     /** @return whether this call did it, and no earlier one */

@@ -3,6 +3,7 @@ package io.esteira.intake;
 import io.esteira.intake.OrderIntake.Prices;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.access.ApiClient;
+import io.esteira.platform.web.IdempotencyKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Collections;

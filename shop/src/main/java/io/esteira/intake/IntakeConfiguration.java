@@ -10,7 +10,6 @@ import io.esteira.platform.validation.RequestCheck;
 import io.esteira.platform.web.ApiAccess;
 import io.esteira.platform.web.SignedLinks;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -39,14 +38,14 @@ class IntakeConfiguration {
 
     @Bean
     OrderIntake placeOrder(
-            Validator validator,
+            RequestCheck check,
             TopicViews views,
             RecentOrders recent,
             TopicWriter writer,
             SignedLinks links,
             MeterRegistry registry) {
         return new OrderIntake(
-                new OrderReading(new RequestCheck(validator)),
+                new OrderReading(check),
                 new Pricing(views.of(Topics.CATALOG_PRODUCTS)),
                 recent,
                 writer,

@@ -6,6 +6,7 @@ import io.esteira.contracts.OrderId;
 import io.esteira.contracts.OrderPlaced;
 import io.esteira.contracts.OrderStatus;
 import io.esteira.platform.kafka.TopicWriter;
+import io.esteira.platform.web.IdempotencyKey;
 import io.esteira.platform.web.Problem;
 import io.esteira.platform.web.SignedLinks;
 import java.time.Clock;

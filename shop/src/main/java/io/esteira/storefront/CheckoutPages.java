@@ -118,7 +118,7 @@ class CheckoutPages {
             Locale locale,
             Model model) {
         response.setStatus(status.value());
-        return again(form, shown, new FieldErrors(java.util.Map.of(), List.of(why)), locale, model);
+        return again(form, shown, FieldErrors.general(why), locale, model);
     }
 
     private String again(CheckoutForm form, PricedCart shown, FieldErrors errors, Locale locale, Model model) {

@@ -31,6 +31,10 @@ record FieldErrors(Map<String, String> codes, List<String> general) {
             Map.entry("/shippingAddress/country", "country"),
             Map.entry("/payment/token", "card"));
 
+    static FieldErrors general(String code) {
+        return new FieldErrors(Map.of(), List.of(code));
+    }
+
     static FieldErrors of(Problem problem, CheckoutForm form) {
         Map<String, String> codes = new LinkedHashMap<>();
         List<String> general = new ArrayList<>();

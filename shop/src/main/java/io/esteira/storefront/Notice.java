@@ -15,7 +15,7 @@ enum Notice {
     CANCELLING,
     TOO_LATE;
 
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product as a visitor sees it.
+ * A product as a visitor sees it. What templates ask is public: they see nothing else.
  *
  * @param available pieces that can be promised now
  */
@@ -34,16 +34,16 @@ record Offer(
                 stock == null ? 0 : Math.max(0, stock.available()));
     }
 
-    boolean isSoldOut() {
+    public boolean isSoldOut() {
         return available == 0;
     }
 
-    boolean isScarce() {
+    public boolean isScarce() {
         return available > 0 && available <= SCARCE;
     }
 
     /** The most pieces that can go into a cart at once. */
-    int orderable() {
+    public int orderable() {
         return Math.min(available, Cart.MAX_QUANTITY);
     }
 }

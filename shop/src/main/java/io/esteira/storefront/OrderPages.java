@@ -35,6 +35,9 @@ class OrderPages {
     /** Who asks, when the customer does. */
     private static final String CUSTOMER = "customer";
 
+    /** For browsers without JavaScript. */
+    private static final int REFRESH_SECONDS = 3;
+
     private final Orders orders;
     private final CancelOrder cancelOrder;
     private final PrintInvoice print;
@@ -76,6 +79,9 @@ class OrderPages {
         model.addAllAttributes(model(view));
         model.addAttribute("key", key);
         model.addAttribute("notice", Notice.of(notice));
+        if (!view.isComplete()) {
+            model.addAttribute("refreshSeconds", REFRESH_SECONDS);
+        }
         return "storefront/order";
     }
 

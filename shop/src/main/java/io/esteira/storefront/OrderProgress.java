@@ -1,6 +1,5 @@
 package io.esteira.storefront;
 
-import io.esteira.contracts.OrderStatus;
 import io.esteira.orders.OrderView;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +40,5 @@ record OrderProgress(List<Step> steps) {
             steps.add(new Step(NAMES.get(i), i < step ? State.DONE : i == step ? state : State.NEXT));
         }
         return new OrderProgress(steps);
-    }
-
-    /** Whether the customer may still stop the order. */
-    static boolean isOpen(OrderStatus status) {
-        return !status.isSettled();
     }
 }

@@ -16,11 +16,15 @@ record PricedCart(List<Line> lines, List<Money> totals, List<String> dropped) {
 
     record Line(Offer offer, int quantity) {
 
-        Money amount() {
+        public String name() {
+            return offer.name();
+        }
+
+        public Money amount() {
             return offer.price().times(quantity);
         }
 
-        boolean isShort() {
+        public boolean isShort() {
             return quantity > offer.available();
         }
     }
@@ -50,21 +54,21 @@ record PricedCart(List<Line> lines, List<Money> totals, List<String> dropped) {
         return cart;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return lines.isEmpty();
     }
 
-    boolean isMixed() {
+    public boolean isMixed() {
         return totals.size() > 1;
     }
 
     /** Whether it can be ordered as it stands. */
-    boolean isOrderable() {
+    public boolean isOrderable() {
         return totals.size() == 1 && lines.stream().noneMatch(Line::isShort);
     }
 
     /** @throws IllegalStateException unless there is exactly one currency */
-    Money total() {
+    public Money total() {
         if (totals.size() != 1) {
             throw new IllegalStateException("Totals in " + totals.size() + " currencies");
         }

@@ -1,14 +1,13 @@
-package io.esteira.intake;
+package io.esteira.platform.web;
 
-import io.esteira.platform.web.Problem;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
 /** By this a client says that two requests are one wish: 1 to 255 printable ASCII characters. */
-record IdempotencyKey(String value) {
+public record IdempotencyKey(String value) {
 
-    static final String HEADER = "Idempotency-Key";
+    public static final String HEADER = "Idempotency-Key";
 
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]{0,253}[\\x21-\\x7E])?");
     /** An RFC 8941 string: within quotes, only quotes and backslashes are escaped. */
@@ -16,7 +15,7 @@ record IdempotencyKey(String value) {
             Pattern.compile("\"(?:[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]|\\\\[\"\\\\]){0,510}+\"");
 
     /** @throws Problem 400 if {@code key} cannot be a key */
-    static IdempotencyKey of(String key) {
+    public static IdempotencyKey of(String key) {
         if (!PRINTABLE.matcher(key).matches()) {
             throw malformed("Idempotency-Key must be 1 to 255 printable ASCII characters.");
         }
@@ -24,7 +23,7 @@ record IdempotencyKey(String value) {
     }
 
     /** @throws Problem 400 unless there is exactly one header, with a key, quoted or not */
-    static IdempotencyKey ofHeaders(List<String> headers) {
+    public static IdempotencyKey ofHeaders(List<String> headers) {
         if (headers.size() != 1) {
             throw malformed(
                     headers.isEmpty() ? "The header Idempotency-Key is required." : "Send one Idempotency-Key only.");
