@@ -117,8 +117,9 @@ class OrdersApiTest {
     void tablesThatWereEmptiedAreBuiltAgainFromTheTopics() {
         Story story = told(new Story(newClient(), "Ana Souza", Story.NOON, 0));
         OrderTables tables = SHOP.bean(OrderTables.class);
-        await().until(() ->
-                tables.find(story.id()).filter(view -> view.timeline().size() == 6).isPresent());
+        await().until(() -> tables.find(story.id())
+                .filter(view -> view.timeline().size() == 6)
+                .isPresent());
         OrderView before = tables.find(story.id()).orElseThrow();
 
         SHOP.stopProjection();

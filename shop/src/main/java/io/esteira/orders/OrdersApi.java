@@ -8,7 +8,6 @@ import io.esteira.platform.access.ApiClient;
 import io.esteira.platform.validation.PlainText;
 import io.esteira.platform.validation.RequestCheck;
 import io.esteira.platform.web.Problem;
-import jakarta.validation.Validator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -42,16 +41,17 @@ class OrdersApi {
             CancelOrder cancelOrder,
             PrintInvoice printInvoice,
             OrderAddresses addresses,
-            Validator validator) {
+            RequestCheck check) {
         this.orders = orders;
         this.cancelOrder = cancelOrder;
         this.printInvoice = printInvoice;
         this.addresses = addresses;
-        this.check = new RequestCheck(validator);
+        this.check = check;
     }
 
     record Cancellation(
-            @PlainText(max = LONGEST_REASON, blank = true) @Nullable String reason) {}
+            @PlainText(max = LONGEST_REASON, blank = true) @Nullable
+            String reason) {}
 
     @GetMapping("/api/orders/{id}")
     OrderAnswer one(@AuthenticationPrincipal ApiClient client, @PathVariable String id) {
