@@ -36,6 +36,10 @@ record BrokerSettings(int nodeId, Path logDir, int clientPort, int controllerPor
         kafka.put("log.retention.ms", "-1");
         kafka.put("offsets.retention.minutes", String.valueOf(Integer.MAX_VALUE));
 
+        // After a kill the broker is let in again when its former self's session has run out; the default is 9 s.
+        kafka.put("broker.session.timeout.ms", "3000");
+        kafka.put("broker.heartbeat.interval.ms", "500");
+
         kafka.put("message.max.bytes", MESSAGE_BYTES_MAX);
         kafka.put("replica.fetch.max.bytes", MESSAGE_BYTES_MAX);
         // The default takes 128 MiB of a heap that the broker shares with the whole shop.

@@ -20,6 +20,8 @@ final class ConsoleLogging {
     static void begin(Path logs) {
         System.setProperty("esteira.logs", logs.toString());
         System.setProperty("logback.configurationFile", FILE);
+        LoggerFactory.getILoggerFactory();
+        System.clearProperty("logback.configurationFile");
     }
 
     static void silence() {

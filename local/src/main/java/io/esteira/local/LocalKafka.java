@@ -34,11 +34,11 @@ public final class LocalKafka implements AutoCloseable {
     /** Starts on the data that is there, or on a log formatted now; returns when clients can be served. */
     public static LocalKafka start(Path data) throws IOException {
         Path logDir = Files.createDirectories(data.resolve("kafka")).toRealPath();
+        formatUnlessFormatted(logDir);
         RuntimeException failure = new IllegalStateException("Kafka was never tried");
         for (int attempt = 0; attempt < FreePort.ATTEMPTS; attempt++) {
             BrokerSettings settings = new BrokerSettings(NODE_ID, logDir, FreePort.onLoopback(), FreePort.onLoopback());
             KafkaConfig config = KafkaConfig.fromProps(settings.toProperties(), false);
-            formatUnlessFormatted(logDir);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
             try {
                 server.startup();
@@ -54,6 +54,10 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private static void formatUnlessFormatted(Path logDir) throws IOException {
+        // Written last; without it, a format that was cut short begins anew.
+        if (Files.exists(logDir.resolve("meta.properties"))) {
+            return;
+        }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try {
             new Formatter()
@@ -65,7 +69,6 @@ public final class LocalKafka implements AutoCloseable {
                     .setMetadataLogDirectory(logDir.toString())
                     .addDirectory(logDir.toString())
                     .setHasDynamicQuorum(false)
-                    .setIgnoreFormatted(true)
                     .run();
         } catch (IOException | RuntimeException e) {
             throw e;

@@ -39,8 +39,11 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Starts on the cluster that is there, or on one made now; returns when it answers. */
     public static LocalPostgres start(Path data, String password) throws IOException, SQLException {
+        return start(data, password, UnprivilegedUser.here());
+    }
+
+    static LocalPostgres start(Path data, String password, UnprivilegedUser user) throws IOException, SQLException {
         Path root = Files.createDirectories(data).toRealPath();
-        UnprivilegedUser user = UnprivilegedUser.here();
         user.passThrough(root);
         Path cluster = cluster(root);
         Postmaster postmaster = postmaster(root, user);
@@ -57,8 +60,10 @@ public final class LocalPostgres implements AutoCloseable {
             try {
                 postmaster.start(options(port));
             } catch (IOException e) {
-                log.warn("PostgreSQL did not start on port {}", port, e);
+                log.info("PostgreSQL did not start on port {}", port, e);
                 failure = e;
+                // Ctrl-C may have ended pg_ctl and not the server that it was starting.
+                postmaster.stopLeftover();
                 continue;
             }
             LocalPostgres started = new LocalPostgres(postmaster, port, password);

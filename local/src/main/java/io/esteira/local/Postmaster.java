@@ -101,16 +101,18 @@ final class Postmaster {
             // PostgreSQL clears it up by itself, and first makes sure that no orphaned backend still writes.
             return;
         }
-        if (isOurs(process.get(), lines)) {
-            log.warn(
-                    "Stopping a PostgreSQL left over from an earlier run, process {}",
-                    process.get().pid());
+        long pid = process.get().pid();
+        if (LinuxProcess.isZombie(pid)) {
+            // Dead, but PostgreSQL would take it for alive until somebody collects it.
+            log.warn("Removing the {} of a server that was killed", pidFile);
+            LinuxProcess.awaitEndOfAllIn(cluster);
+            Files.deleteIfExists(pidFile);
+        } else if (isOurs(process.get(), lines)) {
+            log.warn("Stopping a PostgreSQL left over from an earlier run, process {}", pid);
             stop();
         } else {
-            log.warn(
-                    "Removing a stale {}: process {} is another program",
-                    pidFile,
-                    process.get().pid());
+            log.warn("Removing a stale {}: process {} is another program", pidFile, pid);
+            LinuxProcess.awaitEndOfAllIn(cluster);
             Files.deleteIfExists(pidFile);
         }
     }

@@ -1,12 +1,14 @@
 package io.esteira.local;
 
 import io.esteira.ShopApplication;
+import io.esteira.platform.kafka.TopicViews;
+import io.esteira.platform.kafka.TopicWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 
 /** One run from start to stop: the services, the shop on top of them, and the way back in the reverse order. */
 final class RunningShop {
@@ -57,7 +58,7 @@ final class RunningShop {
         Credentials credentials = Credentials.in(data);
         LocalServices starting = new LocalServices(data, credentials, this::sayReady);
         services = starting;
-        Map<String, Object> properties = ShopProperties.of(settings, data, credentials, starting);
+        ShopProperties properties = ShopProperties.of(settings, data, credentials, starting);
 
         long begun = System.nanoTime();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(
@@ -65,13 +66,23 @@ final class RunningShop {
                 .properties(ConsoleLogging.PROPERTIES)
                 .registerShutdownHook(false)
                 .initializers(fresh -> {
-                    fresh.getEnvironment().getPropertySources().addFirst(new MapPropertySource("local", properties));
+                    fresh.getEnvironment().getPropertySources().addFirst(properties);
                     fresh.getBeanFactory().registerSingleton("localMailbox", starting.mailbox());
                 })
                 .run();
         shop = context;
         sayReady("Shop", Duration.ofNanos(System.nanoTime() - begun));
+        fillShelves(context);
         sayWhere(credentials);
+    }
+
+    private void fillShelves(ConfigurableApplicationContext context) {
+        int products = new DemoCatalogue(
+                        context.getBean(TopicViews.class), context.getBean(TopicWriter.class), Clock.systemUTC())
+                .seed();
+        if (products > 0) {
+            say("  " + products + " products for a start");
+        }
     }
 
     /** @return whether this call did it, and no earlier one */

@@ -7,11 +7,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one real Kafka, PostgreSQL and mailbox that all integration tests of a test run share. Started by the first that
@@ -26,8 +29,11 @@ public final class LocalStack {
     private final LocalKafka kafka;
     private final LocalPostgres postgres;
     private final LocalMailbox mailbox;
+    private final List<Runnable> users = new CopyOnWriteArrayList<>();
 
     private LocalStack() {
+        // Several threads asking for the first logger at once lose what they say until there is one.
+        LoggerFactory.getILoggerFactory();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             data = Files.createTempDirectory("esteira-test-");
             credentials = Credentials.in(data);
@@ -96,7 +102,13 @@ public final class LocalStack {
         return postgres.jdbcUrl(name);
     }
 
+    /** What stands on this stack stops before it does. */
+    void beforeStop(Runnable user) {
+        users.add(user);
+    }
+
     private void stop() {
+        users.forEach(Runnable::run);
         mailbox.close();
         postgres.close();
         kafka.close();

@@ -31,7 +31,7 @@ public record OrderRequest(
     public static final int MAX_QUANTITY = 9_999;
 
     private static final String REQUIRED = "is required";
-    private static final String PHONE = "must be a telephone number of 8 to 15 digits, such as +5511999990000";
+    static final String PHONE = "must be a telephone number of 8 to 15 digits, such as +5511999990000";
 
     /**
      * @param taxId CPF or CNPJ with or without punctuation, for an address in Brazil; else what the country calls so

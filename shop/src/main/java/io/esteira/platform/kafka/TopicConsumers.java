@@ -3,6 +3,7 @@ package io.esteira.platform.kafka;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.UnreadableMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -48,16 +50,22 @@ public final class TopicConsumers {
      */
     public MessageListenerContainer batches(
             String group, List<Topic<?>> topics, int threads, int maxBatch, Consumer<List<Received<?>>> handler) {
+        return positionedBatches(group, topics, threads, maxBatch, batch -> {
+            if (!batch.messages().isEmpty()) {
+                handler.accept(batch.messages());
+            }
+        });
+    }
+
+    /** As {@link #batches}, for those who keep account of how far they are; called also where nothing was readable. */
+    public MessageListenerContainer positionedBatches(
+            String group, List<Topic<?>> topics, int threads, int maxBatch, Consumer<Batch> handler) {
         Map<String, Topic<?>> byName = topics.stream().collect(Collectors.toMap(Topic::name, Function.identity()));
         ContainerProperties properties = new ContainerProperties(byName.keySet().toArray(String[]::new));
         properties.setGroupId(group);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
-        properties.setMessageListener((BatchMessageListener<String, byte[]>) records -> {
-            List<Received<?>> readable = readable(group, byName, records);
-            if (!readable.isEmpty()) {
-                handler.accept(readable);
-            }
-        });
+        properties.setMessageListener((BatchMessageListener<String, byte[]>)
+                records -> handler.accept(new Batch(readable(group, byName, records), nextOffsets(records))));
 
         Map<String, Object> config = clients.consumerConfig();
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -86,6 +94,14 @@ public final class TopicConsumers {
             }
         }
         return readable;
+    }
+
+    private static Map<TopicPartition, Long> nextOffsets(List<ConsumerRecord<String, byte[]>> records) {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            next.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
+        }
+        return next;
     }
 
     private static ExponentialBackOff patience() {

@@ -32,6 +32,11 @@ public final class Problem extends RuntimeException {
         return new Problem(status, detail, List.of(), null);
     }
 
+    /** A refusal other than 422 that can name what it is about. */
+    public static Problem of(HttpStatus status, String detail, List<Violation> violations) {
+        return new Problem(status, detail, violations, null);
+    }
+
     /** 422: understood, but not to be carried out. */
     public static Problem unprocessable(String detail, List<Violation> violations) {
         return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, detail, violations, null);

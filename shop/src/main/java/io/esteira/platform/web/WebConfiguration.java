@@ -1,6 +1,7 @@
 package io.esteira.platform.web;
 
 import java.time.Duration;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -12,6 +13,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -64,6 +66,12 @@ class WebConfiguration implements WebMvcConfigurer {
         resolver.setCookieSameSite("Lax");
         resolver.setDefaultLocaleFunction(request -> LanguageChoice.of(request.getLocales()));
         return resolver;
+    }
+
+    /** After a form: 303, so that a browser fetches the next page and cannot send the form again by going back. */
+    @Bean
+    SmartInitializingSingleton seeOtherAfterForms(ThymeleafViewResolver views) {
+        return () -> views.setRedirectHttp10Compatible(false);
     }
 
     @Bean

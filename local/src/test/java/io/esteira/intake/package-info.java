@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.esteira.intake;
+
+import io.esteira.intake.OrderIntake.Prices;
+import io.esteira.platform.ConditionalOnRole;
+import io.esteira.platform.access.ApiClient;
+import io.esteira.platform.web.IdempotencyKey;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Collections;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /api/orders}. */
+@RestController
+@ConditionalOnRole("intake")
+class IntakeApi {
+
+    private final OrderIntake intake;
+
+    IntakeApi(OrderIntake intake) {
+        this.intake = intake;
+    }
+
+    @PostMapping(
+            path = "/api/orders",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Accepted> place(
+            @AuthenticationPrincipal ApiClient client, HttpServletRequest headers, @RequestBody OrderRequest request) {
+        IdempotencyKey key = IdempotencyKey.ofHeaders(Collections.list(headers.getHeaders(IdempotencyKey.HEADER)));
+        Prices prices = client.may(IntakeConfiguration.PRICE_SCOPE) ? Prices.CATALOGUE_OR_OWN : Prices.CATALOGUE;
+        Accepted accepted = intake.place(client.name(), key, request, prices);
+        return ResponseEntity.created(URI.create("/api/orders/" + accepted.id()))
+                .body(accepted);
+    }
+}

@@ -1,0 +1,73 @@
+package io.esteira.intake;
+
+import io.esteira.contracts.Topics;
+import io.esteira.platform.ConditionalOnRole;
+import io.esteira.platform.kafka.KafkaClients;
+import io.esteira.platform.kafka.KafkaTopics;
+import io.esteira.platform.kafka.TopicViews;
+import io.esteira.platform.kafka.TopicWriter;
+import io.esteira.platform.validation.RequestCheck;
+import io.esteira.platform.web.ApiAccess;
+import io.esteira.platform.web.SignedLinks;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnRole({"intake", "storefront"})
+class IntakeConfiguration {
+
+    static final String WRITE_SCOPE = "orders:write";
+    static final String PRICE_SCOPE = "orders:price";
+
+    @Bean
+    RecentOrders recentOrders(IntakeSettings settings) {
+        return new RecentOrders(settings.recentOrders());
+    }
+
+    @Bean
+    RecentOrdersTail recentOrdersTail(
+            KafkaClients clients, KafkaTopics topics, RecentOrders recent, IntakeSettings settings) {
+        return new RecentOrdersTail(clients, topics, recent, settings.recentOrders());
+    }
+
+    @Bean
+    OrderIntake placeOrder(
+            RequestCheck check,
+            TopicViews views,
+            RecentOrders recent,
+            TopicWriter writer,
+            SignedLinks links,
+            MeterRegistry registry) {
+        return new OrderIntake(
+                new OrderReading(check),
+                new Pricing(views.of(Topics.CATALOG_PRODUCTS)),
+                recent,
+                writer,
+                links,
+                new IntakeMetrics(registry),
+                Clock.systemUTC());
+    }
+
+    @Bean
+    @ConditionalOnRole("intake")
+    ApiAccess intakeAccess() {
+        return new ApiAccess() {
+            @Override
+            public Set<String> scopes() {
+                return Set.of(WRITE_SCOPE, PRICE_SCOPE);
+            }
+
+            @Override
+            public void declare(
+                    AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
+                rules.requestMatchers(HttpMethod.POST, "/api/orders").hasAuthority(WRITE_SCOPE);
+            }
+        };
+    }
+}

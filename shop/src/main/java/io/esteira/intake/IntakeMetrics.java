@@ -1,0 +1,59 @@
+package io.esteira.intake;
+
+import io.esteira.platform.kafka.KafkaUnavailable;
+import io.esteira.platform.web.Problem;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.function.Supplier;
+
+/** How many orders came and what became of them: {@code esteira.intake.orders} by outcome, and how long it took. */
+final class IntakeMetrics {
+
+    private static final String ORDERS = "esteira.intake.orders";
+
+    private final MeterRegistry registry;
+    private final Timer timer;
+    private final Counter accepted;
+    private final Counter repeated;
+
+    IntakeMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.timer = Timer.builder("esteira.intake.place")
+                .publishPercentileHistogram()
+                .register(registry);
+        this.accepted = outcome("accepted", "");
+        this.repeated = outcome("repeated", "");
+    }
+
+    Accepted measure(Supplier<Accepted> placing) {
+        Timer.Sample sample = Timer.start(registry);
+        try {
+            return placing.get();
+        } catch (Problem problem) {
+            String code = problem.violations().isEmpty()
+                    ? String.valueOf(problem.status().value())
+                    : problem.violations().getFirst().code();
+            outcome("refused", code).increment();
+            throw problem;
+        } catch (KafkaUnavailable unavailable) {
+            outcome("unavailable", "").increment();
+            throw unavailable;
+        } finally {
+            sample.stop(timer);
+        }
+    }
+
+    void accepted() {
+        accepted.increment();
+    }
+
+    void repeated() {
+        repeated.increment();
+    }
+
+    /** @param code of a closed set, never what a caller sent */
+    private Counter outcome(String outcome, String code) {
+        return Counter.builder(ORDERS).tag("outcome", outcome).tag("code", code).register(registry);
+    }
+}

@@ -1,0 +1,160 @@
+package io.esteira.intake;
+
+import io.esteira.contracts.Money;
+import io.esteira.contracts.Order;
+import io.esteira.contracts.OrderId;
+import io.esteira.contracts.OrderPlaced;
+import io.esteira.contracts.OrderStatus;
+import io.esteira.platform.kafka.TopicWriter;
+import io.esteira.platform.web.IdempotencyKey;
+import io.esteira.platform.web.Problem;
+import io.esteira.platform.web.SignedLinks;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** Reads, recognises, prices and writes an order, in this order. */
+final class OrderIntake implements PlaceOrder {
+
+    /** Whose prices hold. */
+    enum Prices {
+        CATALOGUE,
+        CATALOGUE_OR_OWN
+    }
+
+    private final OrderReading reading;
+    private final Pricing pricing;
+    private final RecentOrders recent;
+    private final TopicWriter writer;
+    private final SignedLinks links;
+    private final IntakeMetrics metrics;
+    private final Clock clock;
+    private final Map<OrderId, Underway> underway = new ConcurrentHashMap<>();
+
+    /** An order that is being written right now; its copies wait for the outcome. */
+    private record Underway(Fingerprint fingerprint, CompletableFuture<Accepted> outcome) {}
+
+    OrderIntake(
+            OrderReading reading,
+            Pricing pricing,
+            RecentOrders recent,
+            TopicWriter writer,
+            SignedLinks links,
+            IntakeMetrics metrics,
+            Clock clock) {
+        this.reading = reading;
+        this.pricing = pricing;
+        this.recent = recent;
+        this.writer = writer;
+        this.links = links;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public Accepted place(String client, String idempotencyKey, OrderRequest request) {
+        return place(client, IdempotencyKey.of(idempotencyKey), request, Prices.CATALOGUE);
+    }
+
+    Accepted place(String client, IdempotencyKey key, OrderRequest request, Prices prices) {
+        return metrics.measure(() -> {
+            WantedOrder wanted = reading.read(request);
+            if (prices == Prices.CATALOGUE && wanted.namesPrices()) {
+                throw Problem.of(HttpStatus.FORBIDDEN, "Only a key with the scope orders:price may set unitPrice.");
+            }
+            return accept(client, OrderId.derive(client, key.value()), wanted, Fingerprint.of(wanted));
+        });
+    }
+
+    private Accepted accept(String client, OrderId id, WantedOrder wanted, Fingerprint fingerprint) {
+        Underway mine = new Underway(fingerprint, new CompletableFuture<>());
+        while (true) {
+            Accepted before = known(id, fingerprint);
+            if (before != null) {
+                return before;
+            }
+            Underway other = underway.putIfAbsent(id, mine);
+            if (other == null) {
+                return first(client, id, wanted, mine);
+            }
+            Accepted shared = await(other, fingerprint);
+            if (shared != null) {
+                metrics.repeated();
+                return shared;
+            }
+        }
+    }
+
+    private Accepted first(String client, OrderId id, WantedOrder wanted, Underway mine) {
+        try {
+            // Between our look and our entry the one before us may have finished.
+            Accepted before = known(id, mine.fingerprint());
+            Accepted accepted = before != null ? before : write(client, id, wanted, mine.fingerprint());
+            mine.outcome().complete(accepted);
+            return accepted;
+        } catch (RuntimeException e) {
+            mine.outcome().completeExceptionally(e);
+            throw e;
+        } finally {
+            underway.remove(id, mine);
+        }
+    }
+
+    private Accepted write(String client, OrderId id, WantedOrder wanted, Fingerprint fingerprint) {
+        Pricing.Priced priced = pricing.price(wanted);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Order order = new Order(
+                id,
+                id.number(),
+                client,
+                now,
+                wanted.customer(),
+                wanted.shippingAddress(),
+                priced.lines(),
+                priced.total());
+        var _ = writer.write(RecentOrdersTail.record(new OrderPlaced(order, wanted.payment(), fingerprint.hex())));
+        recent.accepted(id, fingerprint, priced.total(), now);
+        metrics.accepted();
+        return answer(id, priced.total(), now);
+    }
+
+    /** What was answered before, or null if this is new here. */
+    private @Nullable Accepted known(OrderId id, Fingerprint fingerprint) {
+        Optional<RecentOrders.Known> known = recent.find(id);
+        if (known.isEmpty()) {
+            return null;
+        }
+        if (!known.get().isFor(fingerprint)) {
+            throw Problem.unprocessable(
+                    "", "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key belongs to another order already.");
+        }
+        metrics.repeated();
+        return answer(id, known.get().total(), known.get().placedAt());
+    }
+
+    /** The other's outcome if it is the same wish; null to look again when the other was another wish. */
+    private static @Nullable Accepted await(Underway other, Fingerprint fingerprint) {
+        boolean same = other.fingerprint().equals(fingerprint);
+        try {
+            Accepted accepted = other.outcome().join();
+            return same ? accepted : null;
+        } catch (CompletionException e) {
+            if (same && e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            return null;
+        }
+    }
+
+    private Accepted answer(OrderId id, Money total, Instant placedAt) {
+        String number = id.number();
+        return new Accepted(id, number, OrderStatus.PENDING, total, placedAt, links.url("/orders/" + number));
+    }
+}

@@ -1,0 +1,185 @@
+package io.esteira.orders;
+
+import static io.esteira.orders.Columns.brief;
+import static io.esteira.orders.Columns.column;
+import static io.esteira.orders.Columns.json;
+
+import io.esteira.contracts.BillingEvent.InvoiceIssued;
+import io.esteira.contracts.Invoice;
+import io.esteira.contracts.Order;
+import io.esteira.platform.kafka.Batch;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Carries batches of messages into the tables. A message that comes again, or late, changes nothing, so the tables are
+ * the same whatever came twice, in whatever order the topics were read.
+ */
+final class Projection {
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+
+    Projection(JdbcClient jdbc, TransactionOperations transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /** All of the batch or nothing of it. */
+    void project(Batch batch) {
+        News news = new News(batch.messages());
+        transactions.executeWithoutResult(_ -> {
+            // Every writer goes through the tables and the keys in this order; none waits for another in a circle.
+            writeStandings(news.standings());
+            writeDocuments(news.standings());
+            writeInvoices(news.invoices());
+            writeTimeline(news.happenings());
+            writeProgress(batch.nextOffsets());
+        });
+    }
+
+    private void writeStandings(Collection<Standing> standings) {
+        if (standings.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        INSERT INTO orders.orders AS stored
+                               (id, number, client, placed_at, customer_name, customer_email, currency, total,
+                                status, reason, status_sequence, sequence)
+                        SELECT * FROM unnest(
+                                 :ids::uuid[], :numbers::text[], :clients::text[], :placed::timestamptz[],
+                                 :names::text[], :emails::text[], :currencies::text[], :totals::numeric[],
+                                 :statuses::text[], :reasons::text[], :statusSequences::integer[],
+                                 :sequences::integer[])
+                        ON CONFLICT (id) DO UPDATE SET
+                          number = coalesce(stored.number, excluded.number),
+                          client = coalesce(stored.client, excluded.client),
+                          placed_at = coalesce(stored.placed_at, excluded.placed_at),
+                          customer_name = coalesce(stored.customer_name, excluded.customer_name),
+                          customer_email = coalesce(stored.customer_email, excluded.customer_email),
+                          currency = coalesce(stored.currency, excluded.currency),
+                          total = coalesce(stored.total, excluded.total),
+                          status = CASE WHEN excluded.status_sequence > stored.status_sequence
+                                        THEN excluded.status ELSE stored.status END,
+                          reason = CASE WHEN excluded.status_sequence > stored.status_sequence
+                                        THEN excluded.reason ELSE stored.reason END,
+                          status_sequence = greatest(stored.status_sequence, excluded.status_sequence),
+                          sequence = greatest(stored.sequence, excluded.sequence)
+                        WHERE excluded.sequence > stored.sequence
+                           OR excluded.status_sequence > stored.status_sequence
+                           OR stored.number IS NULL
+                        """)
+                .param("ids", column(standings, Standing::id))
+                .param("numbers", brief(standings, ofOrder(Order::number)))
+                .param("clients", brief(standings, ofOrder(Order::client)))
+                .param("placed", column(standings, ofOrder(Order::placedAt)))
+                .param(
+                        "names",
+                        brief(standings, ofOrder(order -> order.customer().name())))
+                .param(
+                        "emails",
+                        brief(standings, ofOrder(order -> order.customer().email())))
+                .param(
+                        "currencies",
+                        column(standings, ofOrder(order -> order.total().currency())))
+                .param(
+                        "totals",
+                        column(
+                                standings,
+                                ofOrder(order -> order.total().amount().toPlainString())))
+                .param("statuses", column(standings, Standing::status))
+                .param("reasons", column(standings, Standing::reason))
+                .param("statusSequences", column(standings, Standing::statusSequence))
+                .param("sequences", column(standings, Standing::sequence))
+                .update();
+    }
+
+    private void writeDocuments(Collection<Standing> standings) {
+        List<Order> orders =
+                standings.stream().map(Standing::order).filter(Objects::nonNull).toList();
+        if (orders.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        INSERT INTO orders.documents (order_id, document, terms)
+                        SELECT id, document, array_to_tsvector(string_to_array(terms, :separator))
+                        FROM unnest(:ids::uuid[], :documents::jsonb[], :terms::text[]) AS told (id, document, terms)
+                        ON CONFLICT (order_id) DO NOTHING
+                        """)
+                .param("separator", SearchTerms.SEPARATOR)
+                .param("ids", column(orders, Order::id))
+                .param("documents", column(orders, order -> json(Order.class, order)))
+                .param("terms", column(orders, SearchTerms::of))
+                .update();
+    }
+
+    private void writeInvoices(Collection<InvoiceIssued> invoices) {
+        if (invoices.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        INSERT INTO orders.invoices (order_id, label, document)
+                        SELECT * FROM unnest(:ids::uuid[], :labels::text[], :documents::jsonb[])
+                        ON CONFLICT (order_id) DO NOTHING
+                        """)
+                .param("ids", column(invoices, InvoiceIssued::orderId))
+                .param("labels", column(invoices, issued -> issued.invoice().label()))
+                .param("documents", column(invoices, issued -> json(Invoice.class, issued.invoice())))
+                .update();
+    }
+
+    private void writeTimeline(List<Happening> happenings) {
+        if (happenings.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        INSERT INTO orders.timeline
+                               (order_id, topic, sequence, type, at, detail, record_partition, record_offset)
+                        SELECT * FROM unnest(
+                                 :ids::uuid[], :topics::text[], :sequences::integer[], :types::text[],
+                                 :times::timestamptz[], :details::text[], :partitions::integer[], :offsets::bigint[])
+                        ON CONFLICT (order_id, topic, sequence) DO NOTHING
+                        """)
+                .param("ids", column(happenings, Happening::id))
+                .param("topics", column(happenings, Happening::topic))
+                .param("sequences", column(happenings, Happening::sequence))
+                .param("types", column(happenings, Happening::type))
+                .param("times", column(happenings, Happening::at))
+                .param("details", column(happenings, Happening::detail))
+                .param("partitions", column(happenings, Happening::partition))
+                .param("offsets", column(happenings, Happening::offset))
+                .update();
+    }
+
+    private void writeProgress(Map<TopicPartition, Long> nextOffsets) {
+        List<Map.Entry<TopicPartition, Long>> sorted = new ArrayList<>(nextOffsets.entrySet());
+        sorted.sort(Map.Entry.comparingByKey(
+                Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition)));
+        jdbc.sql("""
+                        INSERT INTO orders.progress AS stored (topic, record_partition, next_offset)
+                        SELECT * FROM unnest(:topics::text[], :partitions::integer[], :offsets::bigint[])
+                        ON CONFLICT (topic, record_partition)
+                        DO UPDATE SET next_offset = greatest(stored.next_offset, excluded.next_offset)
+                        """)
+                .param("topics", column(sorted, entry -> entry.getKey().topic()))
+                .param("partitions", column(sorted, entry -> entry.getKey().partition()))
+                .param("offsets", column(sorted, Map.Entry::getValue))
+                .update();
+    }
+
+    private static Function<Standing, @Nullable Object> ofOrder(Function<Order, Object> value) {
+        return standing -> {
+            Order order = standing.order();
+            return order == null ? null : value.apply(order);
+        };
+    }
+}

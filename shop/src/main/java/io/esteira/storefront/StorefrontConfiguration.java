@@ -1,0 +1,29 @@
+package io.esteira.storefront;
+
+import io.esteira.contracts.Topics;
+import io.esteira.orders.OrderChanges;
+import io.esteira.platform.ConditionalOnRole;
+import io.esteira.platform.kafka.TopicViews;
+import io.esteira.platform.web.WebSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnRole("storefront")
+class StorefrontConfiguration {
+
+    @Bean
+    ShopWindow shopWindow(TopicViews views) {
+        return new ShopWindow(views.of(Topics.CATALOG_PRODUCTS), views.of(Topics.STOCK_LEVELS));
+    }
+
+    @Bean
+    CartCookie cartCookie(WebSettings settings) {
+        return new CartCookie(settings);
+    }
+
+    @Bean
+    LiveOrders liveOrders(OrderChanges changes) {
+        return new LiveOrders(changes);
+    }
+}
