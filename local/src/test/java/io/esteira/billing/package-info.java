@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.billing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.notifications;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.esteira.notifications;
+
+import io.esteira.contracts.Customer;
+import io.esteira.contracts.Invoice;
+import io.esteira.platform.pdf.PdfPrinter;
+import io.esteira.platform.text.Templates;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.mail.javamail.MimeMessageHelper;
+
+/** Puts a notice into the words of a mail, in the customer's language. */
+final class Mails {
+
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+    private final Templates templates;
+    private final MessageSource texts;
+    private final PdfPrinter printer;
+    private final UnaryOperator<String> links;
+    private final InternetAddress from;
+    private final String host;
+
+    /**
+     * @param links gives the whole address of a page
+     * @param host ends the Message-IDs
+     * @throws IllegalArgumentException if {@code from} is no address
+     */
+    Mails(
+            Templates templates,
+            MessageSource texts,
+            PdfPrinter printer,
+            UnaryOperator<String> links,
+            String from,
+            String host) {
+        this.templates = templates;
+        this.texts = texts;
+        this.printer = printer;
+        this.links = links;
+        this.host = host;
+        try {
+            this.from = new InternetAddress(from, true);
+        } catch (AddressException e) {
+            throw new IllegalArgumentException("esteira.notifications.from is no address: " + from, e);
+        }
+    }
+
+    /** @throws Undeliverable if no attempt can succeed */
+    MimeMessage compose(Notice notice, Session session) throws MessagingException {
+        Locale locale = Locale.forLanguageTag(notice.customer().locale());
+        Map<String, Object> variables = variables(notice);
+
+        MimeMessage message = new StableMessage(session, messageId(notice));
+        MimeMessageHelper mail = new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_MIXED, UTF_8);
+        mail.setFrom(from);
+        mail.setTo(address(notice.customer()));
+        mail.setSubject(text("notifications." + notice.transition().id() + ".subject", locale, notice.orderNumber()));
+        mail.setText(
+                templates.text("notifications/mail", variables, locale),
+                templates.html("notifications/mail", variables, locale));
+        Invoice invoice = notice.invoice();
+        if (invoice != null) {
+            mail.addAttachment(
+                    text("notifications.invoice.file", locale, invoice.label()),
+                    new ByteArrayResource(
+                            printer.print("billing/invoice", Map.of("invoice", invoice), locale, invoice.issuedAt())),
+                    "application/pdf");
+        }
+        message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office answers, please
+        message.setSentDate(java.util.Date.from(java.time.Instant.now()));
+        message.saveChanges();
+        return message;
+    }
+
+    private Map<String, Object> variables(Notice notice) {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("notice", notice);
+        variables.put("kind", notice.transition().id());
+        variables.put("link", links.apply("/orders/" + notice.orderNumber()));
+        return variables;
+    }
+
+    /** The same for every copy of a message, so that mail programs see that they are copies. */
+    private String messageId(Notice notice) {
+        return "<" + notice.orderId() + "." + notice.transition().id() + "@" + host + ">";
+    }
+
+    private String text(String key, Locale locale, Object... arguments) {
+        return texts.getMessage(key, arguments, locale);
+    }
+
+    private static InternetAddress address(Customer customer) throws Undeliverable {
+        try {
+            InternetAddress address = new InternetAddress(customer.email(), true);
+            if (address.getPersonal() != null || address.isGroup()) {
+                throw new AddressException("More than an address");
+            }
+            address.setPersonal(
+                    customer.name().replaceAll("[\\p{Cntrl}\\s]+", " ").strip(), UTF_8);
+            return address;
+        } catch (AddressException | UnsupportedEncodingException e) {
+            throw new Undeliverable("The customer's address cannot be written to: " + e.getMessage());
+        }
+    }
+
+    /** Keeps its Message-ID; others get a new one whenever they are written out. */
+    private static final class StableMessage extends MimeMessage {
+
+        private final String messageId;
+
+        StableMessage(Session session, String messageId) {
+            super(session);
+            this.messageId = messageId;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", messageId);
+        }
+    }
+
+    /** Trying again is of no use. */
+    static final class Undeliverable extends MessagingException {
+
+        Undeliverable(String message) {
+            super(message);
+        }
+    }
+}

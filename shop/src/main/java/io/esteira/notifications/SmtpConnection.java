@@ -1,0 +1,74 @@
+package io.esteira.notifications;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** One connection to the mail server of {@code spring.mail.*}, kept open between messages. For one thread. */
+final class SmtpConnection implements AutoCloseable {
+
+    private final JavaMailSenderImpl server;
+    private final Session session;
+    private @Nullable Transport transport;
+
+    SmtpConnection(JavaMailSenderImpl server, Duration timeout) {
+        this.server = server;
+        Properties properties = new Properties();
+        // Without these the protocol waits for ever. What spring.mail.properties says goes before.
+        for (String protocol : new String[] {"smtp", "smtps"}) {
+            for (String wait : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
+                properties.setProperty("mail." + protocol + "." + wait, String.valueOf(timeout.toMillis()));
+            }
+        }
+        properties.putAll(server.getJavaMailProperties());
+        this.session = Session.getInstance(properties);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** Returns when the server has taken {@code message}. After a failure the next message gets a new connection. */
+    void send(MimeMessage message) throws MessagingException {
+        try {
+            open().sendMessage(message, message.getAllRecipients());
+        } catch (MessagingException | RuntimeException e) {
+            hangUp();
+            throw e;
+        }
+    }
+
+    private Transport open() throws MessagingException {
+        Transport current = transport;
+        if (current == null) {
+            String protocol = server.getProtocol();
+            current = session.getTransport(protocol != null ? protocol : JavaMailSenderImpl.DEFAULT_PROTOCOL);
+            transport = current;
+            current.connect(server.getHost(), server.getPort(), server.getUsername(), server.getPassword());
+        }
+        return current;
+    }
+
+    @Override
+    public void close() {
+        hangUp();
+    }
+
+    /** Ends the connection; the next message gets a new one. */
+    void hangUp() {
+        Transport current = transport;
+        transport = null;
+        if (current != null) {
+            try {
+                current.close();
+            } catch (MessagingException e) {
+                // It is gone either way.
+            }
+        }
+    }
+}
