@@ -22,6 +22,7 @@ final class DataDirectory implements AutoCloseable {
     static final String FORMAT = "1";
     private static final String MARKER = "esteira.properties";
     private static final String LOCK = "esteira.lock";
+    private static final String LOGS = "logs";
 
     private final Path root;
     private final FileChannel lockFile;
@@ -31,7 +32,11 @@ final class DataDirectory implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** @param fresh whether to empty a directory that is ours first */
+    /**
+     * Takes the directory for this process, and leaves everything in it as it is.
+     *
+     * @param fresh whether it is about to be emptied, so that it may be of any version
+     */
     static DataDirectory open(Path path, boolean fresh) throws IOException {
         Path root = made(path);
         @Nullable String format = format(root);
@@ -41,22 +46,40 @@ final class DataDirectory implements AutoCloseable {
                     root + " is not empty and not a data directory of Esteira (it has no " + MARKER
                             + "); choose another --data");
         }
+        if (format != null && !format.equals(FORMAT) && !fresh) {
+            throw new CannotStart(
+                    ExitCode.OTHER_VERSION,
+                    root + " was written by another version of Esteira (format " + format + ", this is " + FORMAT
+                            + "); choose another --data, or empty it with --fresh");
+        }
         DataDirectory directory = new DataDirectory(root, lock(root));
         try {
-            if (fresh) {
-                directory.empty();
-            } else if (format != null && !format.equals(FORMAT)) {
-                throw new CannotStart(
-                        ExitCode.OTHER_VERSION,
-                        root + " was written by another version of Esteira (format " + format + ", this is " + FORMAT
-                                + "); choose another --data, or empty it with --fresh");
+            if (format == null) {
+                directory.mark();
             }
-            directory.mark();
             return directory;
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
         }
+    }
+
+    /** Deletes all but the logs, which tell why that was wanted. The marker stays: a deletion may be cut short. */
+    void empty() throws IOException {
+        LocalPostgres.stopLeftover(root);
+        List<Path> files;
+        try (Stream<Path> listed = Files.list(root)) {
+            files = listed.filter(file -> Stream.of(MARKER, LOCK, LOGS).noneMatch(file::endsWith))
+                    .toList();
+        }
+        for (Path file : files) {
+            Trees.delete(file);
+        }
+        mark();
+    }
+
+    Path logs() {
+        return root.resolve(LOGS);
     }
 
     Path root() {
@@ -129,25 +152,9 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private void mark() throws IOException {
-        if (!Files.exists(root.resolve(MARKER))) {
-            // Orders and letters of real people may come to lie here.
-            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-            Files.writeString(root.resolve(MARKER), "format=" + FORMAT + "\n");
-        }
-    }
-
-    /** The marker goes last, so that a deletion cut short can be taken up again. */
-    private void empty() throws IOException {
-        LocalPostgres.stopLeftover(root);
-        List<Path> files;
-        try (Stream<Path> listed = Files.list(root)) {
-            files = listed.filter(file -> !file.endsWith(MARKER) && !file.endsWith(LOCK))
-                    .toList();
-        }
-        for (Path file : files) {
-            Trees.delete(file);
-        }
-        Files.deleteIfExists(root.resolve(MARKER));
+        // Orders and letters of real people may come to lie here.
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(root.resolve(MARKER), "format=" + FORMAT + "\n");
     }
 
     @Override

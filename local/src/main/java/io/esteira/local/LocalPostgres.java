@@ -60,8 +60,10 @@ public final class LocalPostgres implements AutoCloseable {
             try {
                 postmaster.start(options(port));
             } catch (IOException e) {
-                log.warn("PostgreSQL did not start on port {}", port, e);
+                log.info("PostgreSQL did not start on port {}", port, e);
                 failure = e;
+                // Ctrl-C may have ended pg_ctl and not the server that it was starting.
+                postmaster.stopLeftover();
                 continue;
             }
             LocalPostgres started = new LocalPostgres(postmaster, port, password);

@@ -72,7 +72,9 @@ final class Up implements Callable<Integer> {
             description = "How many Kafka brokers (default: ${DEFAULT-VALUE}). This version runs one.")
     private int brokers;
 
-    @Option(names = "--fresh", description = "Empties the data directory first, if it is one of Esteira.")
+    @Option(
+            names = "--fresh",
+            description = "Empties the data directory first, but for its logs, and only if it is one of Esteira.")
     private boolean fresh;
 
     @Override
@@ -82,7 +84,10 @@ final class Up implements Callable<Integer> {
         settings.refuseTakenPort();
         try (DataDirectory directory = DataDirectory.open(settings.data(), settings.fresh())) {
             Machine.under(directory.root()).refuseIfTooSmall();
-            ConsoleLogging.begin(directory.root().resolve("logs"));
+            ConsoleLogging.begin(directory.logs());
+            if (settings.fresh()) {
+                directory.empty();
+            }
             new RunningShop(settings, directory.root(), out).run();
             return 0;
         }
@@ -94,6 +99,9 @@ final class Up implements Callable<Integer> {
         }
         if (brokers != BROKERS) {
             throw wrong("--brokers " + brokers + " is not available yet; this version runs one broker");
+        }
+        if (data.toString().matches("(?s).*[,\"$`\\\\\\n].*")) {
+            throw wrong("--data " + data + " has a character that Kafka or PostgreSQL would misread: , \" $ ` \\");
         }
         try {
             return new UpSettings(port, InetAddress.getByName(bind), data, fresh);

@@ -62,7 +62,10 @@ class DataDirectoryTest {
         Files.writeString(Files.createDirectories(data.resolve("kafka")).resolve("segment"), "old");
         Path outside = Files.writeString(temporary.resolve("outside"), "stays");
         Files.createSymbolicLink(data.resolve("link"), outside);
+        Files.writeString(Files.createDirectories(data.resolve("logs")).resolve("esteira.log"), "why");
         try (DataDirectory fresh = DataDirectory.open(data, true)) {
+            fresh.empty();
+            assertThat(fresh.logs().resolve("esteira.log")).hasContent("why");
             assertThat(fresh.root().resolve("kafka")).doesNotExist();
             assertThat(fresh.root().resolve("link")).doesNotExist();
             assertThat(fresh.root().resolve("esteira.properties")).hasContent("format=1");

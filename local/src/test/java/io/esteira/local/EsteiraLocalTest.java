@@ -30,6 +30,8 @@ class EsteiraLocalTest {
                     up --port           | Missing required parameter for option '--port' (PORT)
                     up --brokers 3      | --brokers 3 is not available yet; this version runs one broker
                     up --brokers 0      | --brokers 0 is not available yet; this version runs one broker
+                    up --data a,b       | --data a,b has a character that Kafka or PostgreSQL would misread
+                    up --data a$b       | --data a$b has a character that Kafka or PostgreSQL would misread
                     up --bind 300.1.1.1 | --bind 300.1.1.1 is not an address of this machine
                     """)
     void wrongUsageIsOneClearLineAndExitCode2(String words, String line) {

@@ -23,7 +23,8 @@ class LocalPostgresTest {
     private static final String PASSWORD = "a password for this test";
 
     @Test
-    void aSecondStartKeepsTheRows(@TempDir Path data) throws Exception {
+    void aSecondStartKeepsTheRows(@TempDir Path temporary) throws Exception {
+        Path data = temporary.resolve("with a space");
         try (LocalPostgres first = LocalPostgres.start(data, PASSWORD)) {
             HeldStack.write(first, "first run");
         }

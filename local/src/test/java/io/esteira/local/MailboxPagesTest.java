@@ -2,6 +2,8 @@ package io.esteira.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +115,28 @@ class MailboxPagesTest {
                             .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("ana@example.com");
+        }
+    }
+
+    @Test
+    void aBrowserShowsItWithoutRunningWhatIsInAMail() {
+        try (Chromium chromium = Chromium.launch();
+                Page page = chromium.browser().newPage()) {
+            List<String> complaints = new ArrayList<>();
+            page.onConsoleMessage(message -> complaints.add(message.text()));
+            page.onDialog(dialog -> complaints.add("dialog: " + dialog.message()));
+            page.navigate("http://localhost:" + port() + "/local/mailbox");
+            assertThat(page.locator("body").evaluate("body => getComputedStyle(body).margin"))
+                    .isEqualTo("0px");
+            assertThat(complaints).isEmpty();
+
+            page.getByText("first").click();
+            assertThat(page.title()).isEqualTo("first");
+            assertThat(page.frameLocator("iframe").locator("b").textContent()).isEqualTo("Ana");
+            assertThat(complaints).isNotEmpty().allMatch(line -> line.startsWith("Blocked script execution"));
+            Download file = page.waitForDownload(
+                    () -> page.getByText("nota-fiscal-é.pdf").click());
+            assertThat(file.suggestedFilename()).isEqualTo("nota-fiscal-é.pdf");
         }
     }
 

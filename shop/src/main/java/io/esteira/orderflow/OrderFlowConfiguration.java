@@ -14,6 +14,7 @@ class OrderFlowConfiguration {
     @Bean
     RunningFlow orderflow(
             KafkaClients clients, KafkaTopics topics, OrderFlowSettings settings, StreamsSettings streams) {
-        return new RunningFlow(settings.flow(), StreamsProperties.of(clients.connection(), streams));
+        return new RunningFlow(
+                settings.flow(), StreamsProperties.of(clients.connection(), streams), streams.farewell());
     }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,13 @@ final class RunningFlow implements SmartLifecycle, HealthIndicator {
 
     private final OrderFlow flow;
     private final Properties properties;
+    private final GroupMembershipOperation farewell;
     private volatile @Nullable KafkaStreams streams;
     private volatile boolean hasRun;
 
-    RunningFlow(OrderFlow flow, Properties properties) {
+    /** @param farewell whether others take the work over at once when this process stops, or wait for it to return */
+    RunningFlow(OrderFlow flow, Properties properties, GroupMembershipOperation farewell) {
+        this.farewell = farewell;
         this.flow = flow;
         this.properties = properties;
     }
@@ -60,7 +65,8 @@ final class RunningFlow implements SmartLifecycle, HealthIndicator {
     public synchronized void stop() {
         KafkaStreams running = streams;
         streams = null;
-        if (running != null && !running.close(CLOSE_TIMEOUT)) {
+        if (running != null
+                && !running.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(farewell))) {
             log.warn(
                     "The flow did not close within {}; its last steps are taken again at the next start",
                     CLOSE_TIMEOUT);

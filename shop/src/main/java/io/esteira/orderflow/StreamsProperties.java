@@ -20,6 +20,7 @@ final class StreamsProperties {
     /** Without work the thread looks up this often, or a commit that is due would wait. */
     private static final int POLL_MILLIS = 20;
 
+    private static final int RETRY_MILLIS = 20;
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
     private static final int HEARTBEAT_MILLIS = 2_000;
 
@@ -47,6 +48,8 @@ final class StreamsProperties {
         if (settings.instanceId() != null) {
             config.put(consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instanceId());
         }
+        // A transaction often begins before the broker has finished the last one, and must then try again.
+        config.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
         config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), KafkaSettings.MAX_MESSAGE_BYTES);
         config.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         // The stores' own topics hold whole orders too.

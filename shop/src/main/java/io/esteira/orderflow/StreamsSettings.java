@@ -1,6 +1,7 @@
 package io.esteira.orderflow;
 
 import java.nio.file.Path;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,4 +23,10 @@ record StreamsSettings(
         @DefaultValue("data/streams") Path stateDir,
         @DefaultValue("2") int threads,
         @DefaultValue("0") int standbyReplicas,
-        @Nullable String instanceId) {}
+        @Nullable String instanceId) {
+
+    /** A process with a lasting name is expected back. */
+    GroupMembershipOperation farewell() {
+        return instanceId == null ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP;
+    }
+}

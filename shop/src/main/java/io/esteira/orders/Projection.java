@@ -54,11 +54,12 @@ final class Projection {
         jdbc.sql("""
                         INSERT INTO orders.orders AS stored
                                (id, number, client, placed_at, customer_name, customer_email, currency, total,
-                                status, reason, sequence)
+                                status, reason, status_sequence, sequence)
                         SELECT * FROM unnest(
                                  :ids::uuid[], :numbers::text[], :clients::text[], :placed::timestamptz[],
                                  :names::text[], :emails::text[], :currencies::text[], :totals::numeric[],
-                                 :statuses::text[], :reasons::text[], :sequences::integer[])
+                                 :statuses::text[], :reasons::text[], :statusSequences::integer[],
+                                 :sequences::integer[])
                         ON CONFLICT (id) DO UPDATE SET
                           number = coalesce(stored.number, excluded.number),
                           client = coalesce(stored.client, excluded.client),
@@ -67,16 +68,15 @@ final class Projection {
                           customer_email = coalesce(stored.customer_email, excluded.customer_email),
                           currency = coalesce(stored.currency, excluded.currency),
                           total = coalesce(stored.total, excluded.total),
-                          status = CASE WHEN excluded.status IS NOT NULL
-                                             AND (excluded.sequence > stored.sequence OR stored.status IS NULL)
+                          status = CASE WHEN excluded.status_sequence > stored.status_sequence
                                         THEN excluded.status ELSE stored.status END,
-                          reason = CASE WHEN excluded.status IS NOT NULL
-                                             AND (excluded.sequence > stored.sequence OR stored.status IS NULL)
+                          reason = CASE WHEN excluded.status_sequence > stored.status_sequence
                                         THEN excluded.reason ELSE stored.reason END,
+                          status_sequence = greatest(stored.status_sequence, excluded.status_sequence),
                           sequence = greatest(stored.sequence, excluded.sequence)
                         WHERE excluded.sequence > stored.sequence
+                           OR excluded.status_sequence > stored.status_sequence
                            OR stored.number IS NULL
-                           OR stored.status IS NULL
                         """)
                 .param("ids", column(standings, Standing::id))
                 .param("numbers", brief(standings, ofOrder(Order::number)))
@@ -98,6 +98,7 @@ final class Projection {
                                 ofOrder(order -> order.total().amount().toPlainString())))
                 .param("statuses", column(standings, Standing::status))
                 .param("reasons", column(standings, Standing::reason))
+                .param("statusSequences", column(standings, Standing::statusSequence))
                 .param("sequences", column(standings, Standing::sequence))
                 .update();
     }

@@ -20,20 +20,24 @@ import org.jspecify.annotations.Nullable;
  * @param order null where they don't tell
  * @param sequence of the last event among them; 0 for the placing
  * @param status null where they leave it as it was
+ * @param statusSequence of the event that gave the status; {@link #NOT_TOLD} where they leave it as it was
  */
 record Standing(
         OrderId id,
         @Nullable Order order,
         int sequence,
         @Nullable OrderStatus status,
-        @Nullable String reason) {
+        @Nullable String reason,
+        int statusSequence) {
+
+    private static final int NOT_TOLD = -1;
 
     static final String CANCELLED_BY_STAFF = "CANCELLED_BY_STAFF";
     static final String CANCELLED_BY_CLIENT = "CANCELLED_BY_CLIENT";
     static final String STAFF = "staff:";
 
     static Standing of(OrderPlaced placed) {
-        return new Standing(placed.order().id(), placed.order(), 0, OrderStatus.PENDING, null);
+        return new Standing(placed.order().id(), placed.order(), 0, OrderStatus.PENDING, null, 0);
     }
 
     static Standing of(OrderEvent event) {
@@ -55,21 +59,20 @@ record Standing(
     }
 
     private static Standing after(OrderEvent event, @Nullable Order order, @Nullable String reason) {
-        return new Standing(event.orderId(), order, event.sequence(), event.status(), reason);
+        OrderStatus status = event.status();
+        return new Standing(
+                event.orderId(), order, event.sequence(), status, reason, status == null ? NOT_TOLD : event.sequence());
     }
 
     /** Both together. The order that was told of first counts: a second body under the same id is no order. */
     Standing and(Standing next) {
-        Order known = order != null ? order : next.order;
-        if (next.sequence <= sequence && status != null) {
-            return new Standing(id, known, sequence, status, reason);
-        }
-        boolean moved = next.status != null;
+        Standing later = next.statusSequence > statusSequence ? next : this;
         return new Standing(
                 id,
-                known,
+                order != null ? order : next.order,
                 Math.max(sequence, next.sequence),
-                moved ? next.status : status,
-                moved ? next.reason : reason);
+                later.status,
+                later.reason,
+                later.statusSequence);
     }
 }

@@ -135,11 +135,14 @@ final class Intents {
                 .update();
     }
 
-    void markPublished(Intent intent) {
-        db.sql("UPDATE payments.intents SET published_at = now() WHERE order_id = :order AND kind = :kind")
-                .param("order", intent.orderId().value())
-                .param("kind", intent.kind().name())
-                .update();
+    void markPublished(List<Intent> announced) {
+        SqlParameterSource[] rows = announced.stream()
+                .map(intent -> new MapSqlParameterSource()
+                        .addValue("order", intent.orderId().value())
+                        .addValue("kind", intent.kind().name()))
+                .toArray(SqlParameterSource[]::new);
+        var _ = batches.batchUpdate(
+                "UPDATE payments.intents SET published_at = now() WHERE order_id = :order AND kind = :kind", rows);
     }
 
     private static SqlParameterSource row(PaymentRequest request, Intent.Status status, int attempts, Duration due) {

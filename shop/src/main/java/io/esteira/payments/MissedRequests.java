@@ -44,7 +44,7 @@ final class MissedRequests implements Consumer<List<Received<?>>>, SmartLifecycl
                 .map(received -> (PaymentRequest) received.message())
                 .toList());
         if (added > 0) {
-            log.warn("{} requests of {} had not been taken by the share group in time", added, batch.size());
+            log.info("{} requests of {} had not been taken by the share group in time", added, batch.size());
         }
     }
 

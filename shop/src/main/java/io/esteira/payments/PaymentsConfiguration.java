@@ -33,10 +33,16 @@ class PaymentsConfiguration {
     }
 
     @Bean
+    Announced announcedPayments(Intents intents) {
+        return new Announced(intents);
+    }
+
+    @Bean
     SettlePayment settlePayment(
             PaymentGateway gateway,
             Intents intents,
             TopicWriter topics,
+            Announced announced,
             PaymentsSettings settings,
             MeterRegistry meters) {
         return new SettlePayment(
@@ -44,6 +50,7 @@ class PaymentsConfiguration {
                 intents,
                 new Settlement(settings.longestPause(), settings.patience()),
                 topics,
+                announced,
                 Clock.systemUTC(),
                 meters);
     }
@@ -72,7 +79,7 @@ class PaymentsConfiguration {
     }
 
     @Bean
-    Sweep paymentsSweep(Intents intents, SettlePayment settlePayment, PaymentsSettings settings) {
-        return new Sweep(intents, settlePayment, settings.sweepEvery());
+    Sweep paymentsSweep(Intents intents, SettlePayment settlePayment, Announced announced, PaymentsSettings settings) {
+        return new Sweep(intents, settlePayment, announced, settings.sweepEvery());
     }
 }

@@ -20,12 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("esteira.payments")
 record PaymentsSettings(
         @DefaultValue("4") int concurrency,
-        @DefaultValue("16") int callsPerConsumer,
+        @DefaultValue("32") int callsPerConsumer,
         @DefaultValue("100ms") Duration sweepEvery,
         @DefaultValue("5s") Duration lease,
         @DefaultValue("30s") Duration longestPause,
         @DefaultValue("20m") Duration patience,
-        @DefaultValue("5s") Duration missedAfter,
+        @DefaultValue("15s") Duration missedAfter,
         @DefaultValue Sandbox sandbox) {
 
     /** @param latency how long each call takes */

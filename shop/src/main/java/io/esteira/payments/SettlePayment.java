@@ -29,6 +29,7 @@ final class SettlePayment {
     private final Intents intents;
     private final Settlement settlement;
     private final TopicWriter topics;
+    private final Announced announced;
     private final Clock clock;
     private final MeterRegistry meters;
 
@@ -37,12 +38,14 @@ final class SettlePayment {
             Intents intents,
             Settlement settlement,
             TopicWriter topics,
+            Announced announced,
             Clock clock,
             MeterRegistry meters) {
         this.gateway = gateway;
         this.intents = intents;
         this.settlement = settlement;
         this.topics = topics;
+        this.announced = announced;
         this.clock = clock;
         this.meters = meters;
     }
@@ -114,7 +117,7 @@ final class SettlePayment {
         } else {
             parkRefusedRefund(intent);
         }
-        intents.markPublished(intent);
+        announced.add(intent);
         count(intent);
     }
 

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Takes up intents that are due, again and again; any number of instances may do so at once. */
+/** Marks what was announced, and takes up intents that are due, again and again; any number of instances may do so at once. */
 final class Sweep implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
@@ -20,12 +20,14 @@ final class Sweep implements SmartLifecycle {
 
     private final Intents intents;
     private final SettlePayment settlePayment;
+    private final Announced announced;
     private final Duration every;
     private @Nullable ScheduledExecutorService timer;
 
-    Sweep(Intents intents, SettlePayment settlePayment, Duration every) {
+    Sweep(Intents intents, SettlePayment settlePayment, Announced announced, Duration every) {
         this.intents = intents;
         this.settlePayment = settlePayment;
+        this.announced = announced;
         this.every = every;
     }
 
@@ -33,10 +35,19 @@ final class Sweep implements SmartLifecycle {
         try {
             int taken;
             do {
+                announced.mark(); // or they would be found due
                 taken = takeUpDue();
             } while (taken == AT_ONCE && !Thread.currentThread().isInterrupted());
         } catch (RuntimeException e) {
-            log.warn("Looking for due payments failed: {}", e.toString());
+            log.warn("Payments that are due could not be taken up: {}", e.toString());
+        }
+    }
+
+    private void markTheLast() {
+        try {
+            announced.mark();
+        } catch (RuntimeException e) {
+            log.info("Some payments will be announced once more: {}", e.toString());
         }
     }
 
@@ -73,6 +84,7 @@ final class Sweep implements SmartLifecycle {
         if (timer == null) {
             return;
         }
+        timer.execute(this::markTheLast);
         timer.shutdown();
         try {
             if (!timer.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {

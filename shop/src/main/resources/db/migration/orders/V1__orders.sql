@@ -13,7 +13,9 @@ CREATE TABLE orders (
     total          numeric,
     status         text,
     reason         text,
-    sequence       integer NOT NULL
+    -- Of the event that gave the status. Not every event gives one, and they may come in any order.
+    status_sequence integer NOT NULL,
+    sequence        integer NOT NULL
 ) WITH (fillfactor = 80);
 
 CREATE INDEX orders_number ON orders (number);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.orders;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,294 @@
+package io.esteira.payments;
+
+import static io.esteira.payments.PaymentsOnKafka.PATIENCE;
+import static io.esteira.payments.PaymentsOnKafka.capture;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.esteira.contracts.OrderId;
+import io.esteira.contracts.PaymentEvent;
+import io.esteira.contracts.PaymentEvent.PaymentCaptured;
+import io.esteira.contracts.PaymentEvent.PaymentDeclined;
+import io.esteira.contracts.PaymentEvent.PaymentRefunded;
+import io.esteira.contracts.PaymentRequest;
+import io.esteira.contracts.Topics;
+import io.esteira.local.LocalStack;
+import io.esteira.payments.Settlement.Verdict;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
+
+class PaymentsTest {
+
+    private static final PaymentRequest BEFORE_THE_FIRST_START = capture("early", "tok_approved");
+
+    @SuppressWarnings("NullAway.Init")
+    private static PaymentsOnKafka payments;
+
+    @BeforeAll
+    static void start() throws Exception {
+        payments = new PaymentsOnKafka(BEFORE_THE_FIRST_START);
+    }
+
+    @AfterAll
+    static void stop() {
+        payments.close();
+    }
+
+    @Test
+    void takesRequestsThatWereWrittenBeforeItFirstRan() {
+        assertThat(payments.awaitEvent(BEFORE_THE_FIRST_START.orderId())).isInstanceOf(PaymentCaptured.class);
+    }
+
+    @Test
+    void theShareGroupStartsAtTheBeginningAndReadsOnlyWhatIsCommitted() throws Exception {
+        var group = new ConfigResource(ConfigResource.Type.GROUP, ShareGroup.NAME);
+        try (Admin admin = Admin.create(payments.connection())) {
+            var config = Objects.requireNonNull(
+                    admin.describeConfigs(List.of(group)).all().get().get(group));
+            assertThat(config.get("share.auto.offset.reset").value()).isEqualTo("earliest");
+            assertThat(config.get("share.isolation.level").value()).isEqualTo("read_committed");
+        }
+    }
+
+    @Test
+    void marksWhatItAnnounced() throws Exception {
+        var request = capture("marked", "tok_approved");
+        payments.send(request);
+        await().atMost(PATIENCE)
+                .until(() -> payments.db()
+                                .sql("SELECT count(published_at) FROM payments.intents WHERE order_id = ?")
+                                .param(request.orderId().value())
+                                .query(Integer.class)
+                                .single()
+                        == 1);
+    }
+
+    @Test
+    void capturesTheAmountThatWasAskedFor() throws Exception {
+        var request = capture("approved", "tok_approved");
+        payments.send(request);
+        assertThat(payments.awaitEvent(request.orderId())).isInstanceOfSatisfying(PaymentCaptured.class, captured -> {
+            assertThat(captured.amount()).isEqualTo(request.amount());
+            assertThat(captured.reference()).startsWith("pay_");
+        });
+    }
+
+    @Test
+    void forgetsTheTokenOnceTheOutcomeIsKnown() throws Exception {
+        var request = capture("forgotten", "tok_approved");
+        payments.send(request);
+        payments.awaitEvent(request.orderId());
+        assertThat(payments.db()
+                        .sql("SELECT count(*) FROM payments.intents WHERE order_id = ? AND token IS NULL")
+                        .param(request.orderId().value())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheGatewaysReasonForADecline() throws Exception {
+        assertThat(outcomeOf("declined", "tok_declined"))
+                .isInstanceOfSatisfying(
+                        PaymentDeclined.class,
+                        declined -> assertThat(declined.code()).isEqualTo("card_declined"));
+        assertThat(outcomeOf("invented", "tok_invented"))
+                .isInstanceOfSatisfying(
+                        PaymentDeclined.class,
+                        declined -> assertThat(declined.code()).isEqualTo("unknown_token"));
+    }
+
+    @Test
+    void triesAgainWhatFailedForCertain() throws Exception {
+        assertThat(outcomeOf("error", "tok_error")).isInstanceOf(PaymentCaptured.class);
+        assertThat(payments.charges(capture("error", "tok_error"))).isEqualTo(1);
+    }
+
+    @Test
+    void asksForAnOutcomeThatItDidNotHear() throws Exception {
+        assertThat(outcomeOf("unknown", "tok_unknown")).isInstanceOf(PaymentCaptured.class);
+        assertThat(payments.charges(capture("unknown", "tok_unknown"))).isEqualTo(1);
+    }
+
+    @Test
+    void chargesOnceHoweverOftenItIsAsked() throws Exception {
+        var request = capture("repeated", "tok_approved");
+        for (int copy = 0; copy < 20; copy++) {
+            payments.send(request);
+        }
+        var last = capture("after-repeated", "tok_approved");
+        payments.send(last);
+        payments.awaitEvent(request.orderId());
+        payments.awaitEvent(last.orderId());
+        assertThat(payments.charges(request)).isEqualTo(1);
+        assertThat(payments.records(request.orderId()))
+                .extracting(PaymentsOnKafka::factId)
+                .containsOnly(request.orderId() + "/captured");
+    }
+
+    @Test
+    void givesBackWhatWasCaptured() throws Exception {
+        var request = capture("refunded", "tok_approved");
+        payments.send(request);
+        var captured = (PaymentCaptured) payments.awaitEvent(request.orderId());
+        payments.send(new PaymentRequest.Refund(
+                request.orderId(), request.amount(), captured.reference(), Instant.parse("2026-11-22T11:00:00Z")));
+        await().atMost(PATIENCE).until(() -> payments.records(request.orderId()).size() == 2);
+        assertThat(Topics.PAYMENTS_EVENTS.decode(
+                        payments.records(request.orderId()).getLast().value()))
+                .isInstanceOfSatisfying(
+                        PaymentRefunded.class,
+                        refunded -> assertThat(refunded.reference()).startsWith("ref_"));
+    }
+
+    @Test
+    void parksARefundThatTheGatewayRefuses() throws Exception {
+        OrderId order = OrderId.derive("payments-test", "nothing-to-refund");
+        payments.send(new PaymentRequest.Refund(order, capture("", "").amount(), "pay_of_nobody", Instant.EPOCH));
+        awaitDeadLetter(order.toString());
+        assertThat(payments.records(order)).isEmpty();
+    }
+
+    @Test
+    void parksWhatIsNoRequestAndGoesOn() throws Exception {
+        payments.send(new ProducerRecord<>(Topics.PAYMENTS_REQUESTS.name(), 0, "gibberish", new byte[] {1, 2, 3}));
+        assertThat(outcomeOf("after-gibberish", "tok_approved")).isInstanceOf(PaymentCaptured.class);
+        awaitDeadLetter("gibberish");
+    }
+
+    @Test
+    void asksBeforeItRepeatsACallThatAProcessDiedIn() throws Exception {
+        var request = capture("died-after-charge", "tok_unknown");
+        Intent left = payments.bean(Intents.class).claim(request).orElseThrow();
+        payments.bean(PaymentGateway.class)
+                .capture(left.idempotencyKey(), left.orderId(), left.amount(), left.requiredInstrument());
+        assertThat(payments.awaitEvent(request.orderId())).isInstanceOf(PaymentCaptured.class);
+        assertThat(payments.charges(request)).isEqualTo(1);
+    }
+
+    @Test
+    void callsAgainWhereTheGatewayNeverHeardOfTheCallThatAProcessDiedIn() {
+        var request = capture("died-before-charge", "tok_approved");
+        assertThat(payments.bean(Intents.class).claim(request)).isPresent();
+        assertThat(payments.awaitEvent(request.orderId())).isInstanceOf(PaymentCaptured.class);
+        assertThat(payments.charges(request)).isEqualTo(1);
+    }
+
+    @Test
+    void announcesAnOutcomeThatAProcessDiedWith() {
+        var request = capture("died-before-telling", "tok_approved");
+        Intents intents = payments.bean(Intents.class);
+        Intent left = intents.claim(request).orElseThrow();
+        Instant at = Instant.parse("2026-11-22T10:00:00.123Z");
+        assertThat(intents.settle(left, new Verdict.Settled(Intent.Status.APPROVED, "pay_told_late", null, at)))
+                .isPresent();
+        assertThat(payments.awaitEvent(request.orderId()))
+                .isEqualTo(new PaymentCaptured(request.orderId(), request.amount(), "pay_told_late", at));
+    }
+
+    @Test
+    void keepsTheFirstOfTwoOutcomes() {
+        var request = capture("two-outcomes", "tok_approved");
+        Intents intents = payments.bean(Intents.class);
+        Intent intent = intents.claim(request).orElseThrow();
+        Instant at = Instant.parse("2026-11-22T10:00:00Z");
+        var first = new Verdict.Settled(Intent.Status.APPROVED, "pay_first", null, at);
+        assertThat(intents.settle(intent, first)).isPresent();
+        assertThat(intents.settle(intent, new Verdict.Settled(Intent.Status.DECLINED, null, "late", at)))
+                .isEmpty();
+        assertThat(payments.awaitEvent(request.orderId())).isInstanceOf(PaymentCaptured.class);
+    }
+
+    @Test
+    void paysWhatTheShareGroupNeverDelivers() throws Exception {
+        ShareKafkaMessageListenerContainer<?, ?> group = payments.bean(ShareKafkaMessageListenerContainer.class);
+        group.stop();
+        try {
+            assertThat(outcomeOf("missed", "tok_approved")).isInstanceOf(PaymentCaptured.class);
+        } finally {
+            group.start();
+        }
+        assertThat(payments.charges(capture("missed", "tok_approved"))).isEqualTo(1);
+    }
+
+    @Test
+    void neverActsOnARequestWhoseTransactionWasAborted() throws Exception {
+        var aborted = capture("aborted", "tok_approved");
+        var committed = capture("committed", "tok_approved");
+        Map<String, Object> config = new HashMap<>(payments.connection());
+        config.put("transactional.id", "payments-test");
+        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(inPartition0(aborted)).get();
+            producer.abortTransaction();
+            producer.beginTransaction();
+            producer.send(inPartition0(committed)).get();
+            producer.commitTransaction();
+        }
+        assertThat(payments.awaitEvent(committed.orderId())).isInstanceOf(PaymentCaptured.class);
+        // The reader of what was missed passes over both in order; it comes last, and finds nothing either.
+        await().during(Duration.ofSeconds(3))
+                .atMost(PATIENCE)
+                .until(() -> payments.records(aborted.orderId()).isEmpty() && payments.charges(aborted) == 0);
+    }
+
+    @Test
+    void waitsForADatabaseThatIsAway() throws Exception {
+        var request = capture("outage", "tok_approved");
+        asAdministrator("ALTER DATABASE " + payments.databaseName() + " ALLOW_CONNECTIONS false");
+        try {
+            asAdministrator("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                    + payments.databaseName() + "'");
+            payments.send(request);
+            await().during(Duration.ofSeconds(2))
+                    .atMost(PATIENCE)
+                    .until(() -> payments.records(request.orderId()).isEmpty());
+        } finally {
+            asAdministrator("ALTER DATABASE " + payments.databaseName() + " ALLOW_CONNECTIONS true");
+        }
+        assertThat(payments.awaitEvent(request.orderId())).isInstanceOf(PaymentCaptured.class);
+        assertThat(payments.charges(request)).isEqualTo(1);
+    }
+
+    private static PaymentEvent outcomeOf(String order, String token) throws Exception {
+        var request = capture(order, token);
+        payments.send(request);
+        return payments.awaitEvent(request.orderId());
+    }
+
+    private static void awaitDeadLetter(String key) {
+        await().atMost(PATIENCE)
+                .until(() -> payments.records(Topics.PAYMENTS_REQUESTS.deadLetterName(), key)
+                                .size()
+                        == 1);
+    }
+
+    private static ProducerRecord<String, byte[]> inPartition0(PaymentRequest request) {
+        var record = Topics.PAYMENTS_REQUESTS.record(request.orderId().toString(), request);
+        return new ProducerRecord<>(record.topic(), 0, record.key(), record.value(), record.headers());
+    }
+
+    private static void asAdministrator(String sql) throws Exception {
+        LocalStack stack = LocalStack.get();
+        try (var connection = DriverManager.getConnection(stack.jdbcUrl(), stack.username(), stack.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
