@@ -80,7 +80,8 @@ class OrderPages {
         OrderView view = opened(number, key);
         model.addAllAttributes(model(view));
         model.addAttribute("key", key);
-        model.addAttribute("country", Countries.name(view.order().shippingAddress().country(), locale));
+        model.addAttribute(
+                "country", Countries.name(view.order().shippingAddress().country(), locale));
         model.addAttribute("notice", Notice.of(notice));
         if (!view.isComplete()) {
             model.addAttribute("refreshSeconds", REFRESH_SECONDS);
