@@ -3,10 +3,12 @@ package io.esteira.local;
 import io.esteira.contracts.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,10 +121,10 @@ public final class ShopClient {
         List<JsonNode> all = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = get("/api/orders?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+            JsonNode page = get("/api/orders?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)))
                     .body();
             page.path("orders").forEach(all::add);
-            cursor = page.path("nextCursor").asString("");
+            cursor = page.path("next").asString("");
         } while (!cursor.isEmpty());
         return all;
     }

@@ -26,7 +26,7 @@ class UpTest {
     private static final int TERMINATED = 143;
 
     @Test
-    @Timeout(180)
+    @Timeout(300)
     void startsEverythingStopsOnASignalAndStartsAgainOnTheSameData(@TempDir Path temporary) throws Exception {
         Path data = temporary.resolve("data");
         int port = FreePort.onLoopback();
