@@ -12,6 +12,7 @@ import io.esteira.platform.web.SignedLinks;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -74,10 +75,13 @@ class OrderPages {
             @PathVariable String number,
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "") String notice,
+            Locale locale,
             Model model) {
         OrderView view = opened(number, key);
         model.addAllAttributes(model(view));
         model.addAttribute("key", key);
+        model.addAttribute(
+                "country", Countries.name(view.order().shippingAddress().country(), locale));
         model.addAttribute("notice", Notice.of(notice));
         if (!view.isComplete()) {
             model.addAttribute("refreshSeconds", REFRESH_SECONDS);
