@@ -35,12 +35,10 @@ final class LiveConsole implements SmartLifecycle {
     /** @throws io.esteira.platform.web.Problem 503 if there are too many followers already */
     SseEmitter follow(OrderView order) {
         Stream stream = new Stream();
-        if (order.isComplete()) {
-            stream.send(order);
-        } else {
+        stream.send(order); // before anything newer can be told
+        if (!order.isComplete()) {
             OrderChanges.Subscription subscription = changes.follow(order, stream::send);
             streams.add(stream);
-            stream.send(order);
             Thread.ofVirtual().name("live-console").start(() -> stream.keepOpen(subscription));
         }
         return stream.emitter;
