@@ -9,7 +9,9 @@ import io.esteira.local.ShopClient.Item;
 import io.esteira.local.ShopUnderTest;
 import io.esteira.platform.web.SignedLinks;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -129,6 +131,37 @@ class PagesTest {
     }
 
     @Test
+    void theSameFormIsTheSameOrderHoweverOftenItIsSent() throws Exception {
+        String sku = offer(5);
+        visitor.cookie("cart", sku + ":2");
+        Map<String, String> form = new HashMap<>(Wire.hiddenFields(visitor.get("/checkout")));
+        form.putAll(Map.of("name", "Ana", "email", "ana@example.com", "line1", "Rua A, 10", "city", "São Paulo"));
+        form.putAll(Map.of("region", "SP", "postalCode", "01310-100", "country", "BR", "card", "tok_approved"));
+        HttpResponse<String> first = visitor.post("/checkout", form);
+        assertThat(first.statusCode()).isEqualTo(303);
+        assertThat(visitor.cookie("cart")).isEmpty();
+        String order = first.headers().firstValue("Location").orElse("");
+
+        assertThat(visitor.post("/checkout", form).headers().firstValue("Location"))
+                .contains(order);
+        form.put("name", "Ana Souza"); // corrected after an answer that never came
+        assertThat(visitor.post("/checkout", form).headers().firstValue("Location"))
+                .contains(order);
+        await().untilAsserted(() -> assertThat(
+                        owner.get("/api/stock/" + sku).body().path("onHand").asInt())
+                .isEqualTo(3));
+    }
+
+    @Test
+    void aCheckoutWithoutAKeyOfOursOrdersNothing() throws Exception {
+        visitor.cookie("cart", offer(5) + ":1");
+        Map<String, String> form = new HashMap<>(Wire.hiddenFields(visitor.get("/checkout")));
+        form.put("key", "1");
+        HttpResponse<String> answer = visitor.post("/checkout", form);
+        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/cart");
+    }
+
+    @Test
     void theLiveStreamBeginsWithTheOrderAsItStandsAndEndsWhenNothingMoreHappens() throws Exception {
         String number = placed(offer(5));
         String live = links.relative("/orders/" + number).replace("?", "/live?");
@@ -149,8 +182,7 @@ class PagesTest {
     @Test
     void whatSearchersTypeIsFoundWithoutAccentsAndShownAsText() throws Exception {
         String sku = offer(5);
-        assertThat(visitor.get("/?q=article+" + sku.toLowerCase(java.util.Locale.ROOT))
-                        .body())
+        assertThat(visitor.get("/?q=article+" + sku.toLowerCase(Locale.ROOT)).body())
                 .contains("Article " + sku);
         HttpResponse<String> page = visitor.get("/?q=%3Cscript%3Ealert(1)%3C/script%3E&page=x&category=none");
         assertThat(page.statusCode()).isEqualTo(200);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** A visitor below the browser: every byte of requests and answers is in the test's hands. */
 final class Wire {
 
+    private static final Pattern HIDDEN = Pattern.compile("type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\"");
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final CookieManager cookies = new CookieManager();
@@ -34,6 +35,7 @@ final class Wire {
     void cookie(String name, String value) {
         HttpCookie cookie = new HttpCookie(name, value);
         cookie.setPath("/");
+        cookie.setDomain("localhost.local"); // what the store makes of a host without a dot
         cookie.setVersion(0);
         cookies.getCookieStore().add(base, cookie);
     }
@@ -53,6 +55,13 @@ final class Wire {
             token = form.group(1);
         }
         return page;
+    }
+
+    /** The fields that the page's form holds for itself. */
+    static Map<String, String> hiddenFields(HttpResponse<String> page) {
+        return HIDDEN.matcher(page.body())
+                .results()
+                .collect(Collectors.toMap(field -> field.group(1), field -> field.group(2), (one, other) -> one));
     }
 
     /** The answer's lines as they come; the request stays open until the stream is closed. */
@@ -80,7 +89,7 @@ final class Wire {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path))
-                .header("Accept", "text/html")
+                .header("Accept", "text/html, */*;q=0.1")
                 .header("Accept-Language", "en");
     }
 }

@@ -62,8 +62,9 @@ class OrderPages {
     }
 
     /** What the page and its live parts are made from. */
-    static Map<String, Object> model(OrderView view) {
+    static Map<String, Object> model(OrderView view, String key) {
         Map<String, Object> model = new HashMap<>();
+        model.put("key", key);
         model.put("view", view);
         model.put("order", view.order());
         model.put("progress", OrderProgress.of(view));
@@ -78,8 +79,7 @@ class OrderPages {
             Locale locale,
             Model model) {
         OrderView view = opened(number, key);
-        model.addAllAttributes(model(view));
-        model.addAttribute("key", key);
+        model.addAllAttributes(model(view, key));
         model.addAttribute(
                 "country", Countries.name(view.order().shippingAddress().country(), locale));
         model.addAttribute("notice", Notice.of(notice));
@@ -90,10 +90,8 @@ class OrderPages {
     }
 
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter live(@PathVariable String number, @RequestParam(defaultValue = "") String key, Model model) {
-        OrderView view = opened(number, key);
-        model.addAttribute("key", key);
-        return live.follow(view);
+    SseEmitter live(@PathVariable String number, @RequestParam(defaultValue = "") String key) {
+        return live.follow(opened(number, key), key);
     }
 
     @GetMapping("/invoice.pdf")
