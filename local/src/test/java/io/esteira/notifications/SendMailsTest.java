@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,8 +72,7 @@ class SendMailsTest {
         record.accept(List.of(portuguese.accepted(), english.accepted(), portuguese.invoiced(1), english.invoiced(2)));
 
         whileWorking(
-                Map.of(),
-                () -> await().untilAsserted(() -> assertThat(arrived()).hasSize(4)));
+                Map.of(), () -> soon().untilAsserted(() -> assertThat(arrived()).hasSize(4)));
 
         assertThat(arrived())
                 .extracting(Mail::subject)
@@ -109,7 +109,7 @@ class SendMailsTest {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-            await().untilAsserted(() -> assertThat(states()).containsExactly("SENT"));
+            soon().untilAsserted(() -> assertThat(states()).containsExactly("SENT"));
         });
         assertThat(messages.count("SENT")).isEqualTo(25);
         assertThat(arrived()).hasSize(25);
@@ -147,7 +147,7 @@ class SendMailsTest {
 
         whileWorking(
                 Map.of(),
-                () -> await().untilAsserted(() -> {
+                () -> soon().untilAsserted(() -> {
                     assertThat(messages.count("DEAD")).isOne();
                     assertThat(messages.count("SENT")).isOne();
                 }));
@@ -161,8 +161,7 @@ class SendMailsTest {
 
         jdbc.sql("UPDATE notifications.messages SET due_at = now()").update(); // the lease ends
         whileWorking(
-                Map.of(),
-                () -> await().untilAsserted(() -> assertThat(arrived()).hasSize(1)));
+                Map.of(), () -> soon().untilAsserted(() -> assertThat(arrived()).hasSize(1)));
     }
 
     @Test
@@ -206,16 +205,19 @@ class SendMailsTest {
             try {
                 orders.forEach(order -> writer.await(
                         writer.send(Topics.ORDERS_EVENTS, order.id().toString(), order.acceptance())));
-                await().atMost(Duration.ofSeconds(30))
-                        .untilAsserted(() -> assertThat(noted(orders)).isEqualTo(300));
-                await().untilAsserted(() -> assertThat(lag(group)).isZero());
-                await().untilAsserted(() -> assertThat(silent.callers()).isGreaterThan(settings.workers()));
+                soon().untilAsserted(() -> assertThat(noted(orders)).isEqualTo(300));
+                soon().untilAsserted(() -> assertThat(lag(group)).isZero());
+                soon().untilAsserted(() -> assertThat(silent.callers()).isGreaterThan(settings.workers()));
                 assertThat(messages.count("SENT")).isZero();
             } finally {
                 consumer.stop();
                 workers.stop();
             }
         }
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(60));
     }
 
     private long noted(List<Ordered> orders) {
