@@ -121,7 +121,8 @@ public final class ShopClient {
         List<JsonNode> all = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = get("/api/orders?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)))
+            JsonNode page = get("/api/orders?limit=200"
+                            + (cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)))
                     .body();
             page.path("orders").forEach(all::add);
             cursor = page.path("next").asString("");
