@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:everything adds up", "1:something does not, or the shop cannot be used", "2:wrong usage"})
 final class Replay implements Callable<Integer> {
 
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Parameters(paramLabel = "FILE.csv[.gz]", description = "The file, plain or packed.")
@@ -73,9 +76,23 @@ final class Replay implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
+            throw new ParameterException(spec.commandLine(), "--url " + url + " is no address of a shop");
+        }
         RetailFile retail = RetailFile.read(file);
-        try (ShopApi shop = new ShopApi(url, key == null ? keptKey(data) : key)) {
+        String ownKey = key == null ? keptKey(data) : key;
+        mustAnswer(ownKey);
+        try (ShopApi shop = new ShopApi(url, ownKey)) {
             return replay(retail, shop);
+        }
+    }
+
+    /** An outage is waited for; a shop that was never there is not. */
+    private void mustAnswer(String ownKey) {
+        try (ShopApi shop = new ShopApi(url, ownKey, FIRST_PATIENCE)) {
+            if (!shop.get("/livez").isGood()) {
+                throw new Trouble("What answers at " + url + " is not a shop");
+            }
         }
     }
 

@@ -66,7 +66,7 @@ final class ShopApi implements AutoCloseable {
     }
 
     /** No answer in all the time there was. */
-    static final class NoAnswer extends RuntimeException {
+    static final class NoAnswer extends Trouble {
         NoAnswer(String message, @Nullable Throwable cause) {
             super(message, cause);
         }

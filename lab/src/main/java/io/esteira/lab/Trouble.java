@@ -1,13 +1,15 @@
 package io.esteira.lab;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something the user can put right; its message is all that is said. */
-final class Trouble extends RuntimeException {
+class Trouble extends RuntimeException {
 
     Trouble(String message) {
         super(message);
     }
 
-    Trouble(String message, Throwable cause) {
+    Trouble(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +22,8 @@ class LabTest {
         assertThat(run("replay", "a.csv", "--speed", "fast")).isEqualTo(2);
         assertThat(run("replay", "a.csv", "--speed", "0")).isEqualTo(2);
         assertThat(run("replay", "a.csv", "--sped", "1")).isEqualTo(2);
-        assertThat(err.toString().lines()).hasSize(5).allMatch(line -> line.startsWith("esteira: "));
+        assertThat(run("replay", "a.csv", "--url", "localhost:8080")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(6).allMatch(line -> line.startsWith("esteira: "));
         assertThat(err.toString()).contains("'fast' is neither max nor a number of orders per second");
     }
 
@@ -44,6 +47,18 @@ class LabTest {
                 .singleElement()
                 .asString()
                 .contains("There is no --key, and " + data.resolve("credentials.properties") + " cannot be read");
+    }
+
+    @Test
+    void aShopThatIsNotThereIsSaidSoon() throws Exception {
+        int port;
+        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closedAtOnce.getLocalPort();
+        }
+        String url = "http://localhost:" + port;
+        assertThat(run("replay", Sample.path().toString(), "--key", "any", "--url", url))
+                .isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("No answer from " + url);
     }
 
     private int run(String... args) {
