@@ -8,7 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** The threads that send mails: the only ones that ever wait for a mail server. */
+/**
+ * The threads that send mails: the only ones that ever wait for a mail server. They are no virtual threads, because
+ * printing an invoice keeps a core busy for a while, and would keep a web request from it.
+ */
 final class MailWorkers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(MailWorkers.class);
@@ -34,7 +37,7 @@ final class MailWorkers implements SmartLifecycle {
     public void start() {
         running = true;
         for (int i = 1; i <= settings.workers(); i++) {
-            threads.add(Thread.ofVirtual().name("mail-" + i).start(this::work));
+            threads.add(Thread.ofPlatform().daemon().name("mail-" + i).start(this::work));
         }
     }
 
