@@ -190,7 +190,8 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/?q=%25zz", "/?q=a%5Bb", "/?page=-7", "/?page=99999", "/?lang=zz", "/?category=%00", "/?q=%00"})
+    @ValueSource(
+            strings = {"/?q=%25zz", "/?q=a%5Bb", "/?page=-7", "/?page=99999", "/?lang=zz", "/?category=%00", "/?q=%00"})
     void oddAddressesAreNoReasonForAnError(String path) throws Exception {
         assertThat(visitor.get(path).statusCode()).isEqualTo(200);
     }
