@@ -11,6 +11,7 @@ import io.esteira.local.ShopUnderTest;
 import io.esteira.orders.OrderQuery;
 import io.esteira.orders.Orders;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Buys with a real browser, as shoppers do. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuyingTest {
+
+    private static final int PHONE_WIDTH = 360;
 
     private final ShopUnderTest shop = ShopUnderTest.get();
     private final ShopClient owner = shop.client();
@@ -195,6 +198,26 @@ class BuyingTest {
     }
 
     @Test
+    void everyPageFitsOnAPhone() throws Exception {
+        String sku = offer("1234.56", 3);
+        try (Visitor visitor = chromium.visitor(base(), "pt-BR", true)) {
+            Page page = visitor.page();
+            page.setViewportSize(PHONE_WIDTH, 740);
+            visitor.findsAndTakes(sku);
+            assertThat(page.locator("#cart-link .count")).hasText("1");
+            for (String path : List.of("/", "/products/" + sku, "/cart", "/checkout", "/no-such-page")) {
+                page.navigate(path);
+                assertThat(contentWidth(page)).as(path).isEqualTo(PHONE_WIDTH);
+            }
+            page.navigate("/checkout");
+            visitor.fillsIn(email());
+            visitor.buys();
+            visitor.awaitsStatus("CONFIRMED");
+            assertThat(contentWidth(page)).as("order").isEqualTo(PHONE_WIDTH);
+        }
+    }
+
+    @Test
     void theLanguageStaysAsChosen() throws Exception {
         try (Visitor visitor = chromium.visitor(base(), "pt-BR", true)) {
             Page page = visitor.page();
@@ -213,6 +236,10 @@ class BuyingTest {
         await().until(() ->
                 owner.get("/api/stock/" + sku).body().path("available").asInt() == stock);
         return sku;
+    }
+
+    private static int contentWidth(Page page) {
+        return (Integer) page.evaluate("document.documentElement.scrollWidth");
     }
 
     private String base() {

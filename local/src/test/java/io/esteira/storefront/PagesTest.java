@@ -189,6 +189,13 @@ class PagesTest {
         assertThat(page.body()).doesNotContain("<script>alert").contains("Nothing fits");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/?q=%25zz", "/?q=a%5Bb", "/?page=-7", "/?page=99999", "/?lang=zz", "/?category=%00", "/?q=%00"})
+    void oddAddressesAreNoReasonForAnError(String path) throws Exception {
+        assertThat(visitor.get(path).statusCode()).isEqualTo(200);
+    }
+
     private String offer(int stock) throws Exception {
         String sku = "PAGE-" + UUID.randomUUID().toString().substring(0, 8);
         owner.offer(sku, "10.00", stock);

@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Somebody at a browser, who does what people do in a shop, and notices what the browser complains about. */
+/**
+ * Somebody at a browser, who does what people do in a shop, and notices what the browser complains about. Forms are sent
+ * with the keyboard: a mouse would wait for the page to hold still, which Playwright cannot see without JavaScript.
+ */
 final class Visitor implements AutoCloseable {
 
     private final BrowserContext context;
@@ -45,7 +48,7 @@ final class Visitor implements AutoCloseable {
         page.fill("input[name=q]", sku);
         page.press("input[name=q]", "Enter");
         page.waitForURL(Pattern.compile(".*[?&]q=" + sku + ".*"));
-        page.click(".card .add");
+        page.press(".card .add", "Enter");
     }
 
     void setsQuantity(String sku, int quantity) {
@@ -57,7 +60,7 @@ final class Visitor implements AutoCloseable {
 
     void goesToCheckout() {
         page.navigate("/cart");
-        page.click(".panel .button");
+        page.press(".panel .button", "Enter");
         page.waitForURL("**/checkout");
     }
 
@@ -77,7 +80,7 @@ final class Visitor implements AutoCloseable {
 
     /** Sends the form and arrives at the order's own page. */
     void buys() {
-        page.click(".checkout .panel .button");
+        page.press(".checkout .panel .button", "Enter");
         page.waitForURL("**/orders/**");
     }
 
