@@ -91,7 +91,7 @@ final class Afterwards {
                     found++;
                 }
             }
-            String next = page.path("next").asString("");
+            String next = page.path("nextCursor").asString("");
             cursor = next.isEmpty() ? "" : "&cursor=" + next;
         } while (!cursor.isEmpty() && found < rows.size());
     }
