@@ -27,6 +27,8 @@ final class ShopProperties extends EnumerablePropertySource<Map<String, Supplier
         answers.put("esteira.web.link-secret", credentials::linkSecret);
         answers.put("esteira.access.bootstrap-file", () -> credentials.file().toString());
         answers.put("esteira.streams.state-dir", () -> data.resolve("streams").toString());
+        // Known by name, the flow takes its work up again at once after a kill.
+        answers.put("esteira.streams.instance-id", () -> "local");
         // Live pages hold their connections open; they are not waited for longer than this.
         answers.put("spring.lifecycle.timeout-per-shutdown-phase", () -> "5s");
         answers.put("spring.kafka.bootstrap-servers", () -> services.kafka().bootstrapServers());

@@ -2,8 +2,9 @@ package io.esteira.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.esteira.intake.Wire.Reply;
 import io.esteira.local.ShopUnderTest;
+import io.esteira.local.Wire;
+import io.esteira.local.Wire.Reply;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -62,14 +63,14 @@ class BadOrdersTest {
             raw("null", "null", 400, "The body is missing or is not JSON."),
             raw("a field twice", "{\"items\": [], \"items\": []}", 400, "Not valid JSON"),
             raw("arrays in arrays, 100,000 deep", "[".repeat(100_000), 400, "The value of the body is missing or of the wrong type."),
-            raw("objects in objects, 100,000 deep", "{\"customer\":".repeat(100_000), 400, "Unknown field /customer/customer."),
+            raw("objects in objects, 100,000 deep", "{\"customer\":".repeat(100_000), 400, "The JSON is nested too deeply, or a part of it is too long."),
             raw("bad UTF-8", concat("{\"customer\": {\"name\": \"", new byte[] {(byte) 0xC3, (byte) 0x28}, "\"}}"), 400, "Not valid JSON"),
             raw("cut UTF-8", concat("{\"customer\": {\"name\": \"", new byte[] {(byte) 0xE2, (byte) 0x82}, "\"}}"), 400, "Not valid JSON"),
             raw("a raw control character", "{\"customer\": {\"name\": \"a\u0001\"}}", 400, "Not valid JSON"),
             bad("an unknown field", GOOD.with("/coupon", "\"X\""), 400, "Unknown field /coupon."),
             bad("an unknown field in an item", GOOD.with("/items/0/price", "1"), 400, "Unknown field /items/0/price."),
             bad("a number for a text", GOOD.with("/customer/name", "1"), 400, "The value of /customer/name has the wrong form."),
-            bad("a text for a number", GOOD.with("/items/0/quantity", "\"2\""), 400, "The value of /items/0/quantity has the wrong form."),
+            bad("a text for a number", GOOD.with("/items/0/quantity", "\"2\""), 400, "The value of /items/0/quantity is missing or of the wrong type."),
             bad("half a piece", GOOD.with("/items/0/quantity", "1.5"), 400, "The value of /items/0/quantity has the wrong form."),
             bad("a quantity beyond all numbers", GOOD.with("/items/0/quantity", "99999999999999999999"), 400, "Not valid JSON"),
             bad("no quantity", GOOD.without("/items/0/quantity"), 400, "The value of /items/0/quantity is missing or of the wrong type."),
@@ -130,8 +131,8 @@ class BadOrdersTest {
             good("an Idempotency-Key with a tab", 400, "Idempotency-Key must be 1 to 255 printable ASCII characters.").with("Idempotency-Key", "a\tb"),
             good("no API key", 401, "Send a valid key: Authorization: Bearer <api key>.").without("Authorization"),
             good("a wrong API key", 401, "Send a valid key: Authorization: Bearer <api key>.").with("Authorization", "Bearer nonsense"),
-            good("a form", 415, "Content-Type").with("Content-Type", "application/x-www-form-urlencoded"),
-            good("no Content-Type", 415, "Content-Type").without("Content-Type"),
+            good("a form", 415, "This Content-Type is not read at /api/orders.").with("Content-Type", "application/x-www-form-urlencoded"),
+            good("no Content-Type", 415, "This Content-Type is not read at /api/orders.").without("Content-Type"),
             large("a body over 2 MB", BodyPublishers.ofString(GOOD.withText("/customer/name", "x".repeat(2_100_000)).toString())),
             large("a body over 2 MB of unknown length", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(GOOD.withText("/customer/name", "x".repeat(2_100_000)).toString().getBytes(StandardCharsets.UTF_8)))));
     // spotless:on
@@ -165,7 +166,7 @@ class BadOrdersTest {
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(bad.status());
         assertThat(reply.contentType()).isEqualTo("application/problem+json");
-        assertThat(said(reply.json())).anyMatch(line -> line.startsWith(bad.says()) || line.contains(bad.says()));
+        assertThat(said(reply.json())).anyMatch(line -> line.startsWith(bad.says()));
         assertThat(wire.writtenSince(before, CLIENT)).isEmpty();
     }
 

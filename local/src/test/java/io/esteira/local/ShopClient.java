@@ -125,7 +125,7 @@ public final class ShopClient {
                             + (cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)))
                     .body();
             page.path("orders").forEach(all::add);
-            cursor = page.path("next").asString("");
+            cursor = page.path("nextCursor").asString("");
         } while (!cursor.isEmpty());
         return all;
     }

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.esteira.local.LocalStack;
 import io.esteira.platform.kafka.Batch;
 import io.esteira.platform.kafka.Received;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,10 @@ final class Tables implements AutoCloseable {
 
     JdbcClient jdbc() {
         return jdbc;
+    }
+
+    Connection connection() throws SQLException {
+        return database.getConnection();
     }
 
     OrderTables reader() {

@@ -2,6 +2,7 @@ package io.esteira.catalog;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.esteira.contracts.Json;
 import io.esteira.contracts.StockCommand.Adjust;
 import io.esteira.contracts.StockLevel;
 import io.esteira.contracts.Topics;
@@ -12,11 +13,14 @@ import io.esteira.platform.web.IdempotencyKey;
 import io.esteira.platform.web.Problem;
 import io.esteira.platform.web.Problem.Violation;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +41,8 @@ final class Stock {
     private final RequestCheck check;
     private final Clock clock;
 
-    /** A repetition must not be refused because the first already took the last pieces. */
-    private final Cache<Request, List<StockAdjustment>> done =
+    /** Digests of what was asked: a repetition must not be refused because the first took the last pieces. */
+    private final Cache<Request, String> done =
             Caffeine.newBuilder().maximumSize(REMEMBERED_REQUESTS).build();
 
     private record Request(String client, IdempotencyKey key) {}
@@ -64,9 +68,10 @@ final class Stock {
     void adjust(String client, @Nullable IdempotencyKey key, List<StockAdjustment> adjustments) {
         refuseUnsound(adjustments);
         Request request = key == null ? null : new Request(client, key);
-        List<StockAdjustment> before = request == null ? null : done.getIfPresent(request);
+        String digest = sha256(Json.mapper().writeValueAsBytes(adjustments));
+        String before = request == null ? null : done.getIfPresent(request);
         if (before != null) {
-            if (!before.equals(adjustments)) {
+            if (!before.equals(digest)) {
                 throw Problem.unprocessable(
                         "", "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key belongs to other adjustments already.");
             }
@@ -75,7 +80,7 @@ final class Stock {
         refuseImpossible(adjustments);
         write(client, key, adjustments);
         if (request != null) {
-            done.put(request, List.copyOf(adjustments));
+            done.put(request, digest);
         }
     }
 
@@ -141,9 +146,16 @@ final class Stock {
 
     /** The same for each repetition of a request, so that stock counts it once. */
     private static String adjustmentId(String client, @Nullable IdempotencyKey key, int index) {
-        UUID id = key == null
-                ? UUID.randomUUID()
-                : UUID.nameUUIDFromBytes((client + "\0" + key.value() + "\0" + index).getBytes(StandardCharsets.UTF_8));
-        return id.toString();
+        return key == null
+                ? UUID.randomUUID().toString()
+                : sha256((client + "\0" + key.value() + "\0" + index).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 }

@@ -4,6 +4,10 @@ import io.esteira.intake.OrderIntake.Prices;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.access.ApiClient;
 import io.esteira.platform.web.IdempotencyKey;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Collections;
@@ -20,17 +24,30 @@ import org.springframework.web.bind.annotation.RestController;
 class IntakeApi {
 
     private final OrderIntake intake;
+    private final RateLimit limit;
 
-    IntakeApi(OrderIntake intake) {
+    IntakeApi(OrderIntake intake, RateLimit limit) {
         this.intake = intake;
+        this.limit = limit;
     }
 
+    @Operation(
+            summary = "Place an order",
+            parameters =
+                    @Parameter(
+                            in = ParameterIn.HEADER,
+                            name = IdempotencyKey.HEADER,
+                            required = true,
+                            description = "1 to 255 printable ASCII characters, quoted or not; the same for each"
+                                    + " repetition of one order, for 30 days.",
+                            schema = @Schema(type = "string")))
     @PostMapping(
             path = "/api/orders",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Accepted> place(
             @AuthenticationPrincipal ApiClient client, HttpServletRequest headers, @RequestBody OrderRequest request) {
+        limit.take(client.name());
         IdempotencyKey key = IdempotencyKey.ofHeaders(Collections.list(headers.getHeaders(IdempotencyKey.HEADER)));
         Prices prices = client.may(IntakeConfiguration.PRICE_SCOPE) ? Prices.CATALOGUE_OR_OWN : Prices.CATALOGUE;
         Accepted accepted = intake.place(client.name(), key, request, prices);

@@ -56,6 +56,12 @@ class IntakeConfiguration {
 
     @Bean
     @ConditionalOnRole("intake")
+    RateLimit orderRateLimit(IntakeSettings settings) {
+        return new RateLimit(settings.maxOrdersPerSecond(), System::nanoTime);
+    }
+
+    @Bean
+    @ConditionalOnRole("intake")
     ApiAccess intakeAccess() {
         return new ApiAccess() {
             @Override

@@ -10,11 +10,12 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnRole("orderflow")
 class OrderFlowConfiguration {
 
-    /** @param topics not used, but they must be there before the flow starts */
     @Bean
     RunningFlow orderflow(
             KafkaClients clients, KafkaTopics topics, OrderFlowSettings settings, StreamsSettings streams) {
         return new RunningFlow(
-                settings.flow(), StreamsProperties.of(clients.connection(), streams), streams.farewell());
+                settings.flow(),
+                StreamsProperties.of(clients.connection(), topics.replicas(), streams),
+                streams.farewell());
     }
 }

@@ -36,8 +36,8 @@ record StockMark(
     StockEvent answer(StockRequest.Reserve reserve, Instant now) {
         return switch (fate) {
             case REFUSED -> new StockEvent.Refused(reserve.orderId(), reserve.sku(), quantity, available, now);
-            case RESERVED, SOLD, RELEASED, ADJUSTED ->
-                new StockEvent.Reserved(reserve.orderId(), reserve.sku(), quantity, now);
+            case RESERVED, SOLD, RELEASED -> new StockEvent.Reserved(reserve.orderId(), reserve.sku(), quantity, now);
+            case ADJUSTED -> throw new IllegalStateException("An adjustment is no reservation");
         };
     }
 }

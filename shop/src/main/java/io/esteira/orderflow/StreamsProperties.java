@@ -24,7 +24,7 @@ final class StreamsProperties {
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
     private static final int HEARTBEAT_MILLIS = 2_000;
 
-    static Properties of(Map<String, Object> connection, StreamsSettings settings) {
+    static Properties of(Map<String, Object> connection, short replicas, StreamsSettings settings) {
         Properties config = new Properties();
         config.putAll(connection);
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
@@ -52,6 +52,7 @@ final class StreamsProperties {
         config.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
         config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), KafkaSettings.MAX_MESSAGE_BYTES);
         config.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replicas);
         // The stores' own topics hold whole orders too.
         config.put(topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), KafkaSettings.MAX_MESSAGE_BYTES);
         return config;

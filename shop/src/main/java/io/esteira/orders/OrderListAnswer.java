@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of orders as the API tells it.
  *
- * @param next the cursor of the next page; null at the end
+ * @param nextCursor the cursor of the next page; null at the end
  */
-record OrderListAnswer(List<Row> orders, @Nullable String next) {
+record OrderListAnswer(List<Row> orders, @Nullable String nextCursor) {
 
     /** @param invoice the invoice's number */
     record Row(

@@ -5,9 +5,10 @@ import io.esteira.contracts.OrderId;
 import io.esteira.contracts.OrderStatus;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.access.ApiClient;
+import io.esteira.platform.validation.PlainText;
+import io.esteira.platform.validation.RequestCheck;
 import io.esteira.platform.web.Problem;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -28,21 +29,29 @@ import org.springframework.web.bind.annotation.RestController;
 class OrdersApi {
 
     private static final int LONGEST_REASON = 500;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final Orders orders;
     private final CancelOrder cancelOrder;
     private final PrintInvoice printInvoice;
     private final OrderAddresses addresses;
+    private final RequestCheck check;
 
-    OrdersApi(Orders orders, CancelOrder cancelOrder, PrintInvoice printInvoice, OrderAddresses addresses) {
+    OrdersApi(
+            Orders orders,
+            CancelOrder cancelOrder,
+            PrintInvoice printInvoice,
+            OrderAddresses addresses,
+            RequestCheck check) {
         this.orders = orders;
         this.cancelOrder = cancelOrder;
         this.printInvoice = printInvoice;
         this.addresses = addresses;
+        this.check = check;
     }
 
-    record Cancellation(@Nullable String reason) {}
+    record Cancellation(
+            @PlainText(max = LONGEST_REASON, blank = true) @Nullable
+            String reason) {}
 
     @GetMapping("/api/orders/{id}")
     OrderAnswer one(@AuthenticationPrincipal ApiClient client, @PathVariable String id) {
@@ -81,18 +90,15 @@ class OrdersApi {
             @AuthenticationPrincipal ApiClient client,
             @PathVariable String id,
             @RequestBody(required = false) @Nullable Cancellation cancellation) {
-        String reason = cancellation == null ? null : cancellation.reason();
-        if (reason != null
-                && (reason.length() > LONGEST_REASON || CONTROL.matcher(reason).find())) {
-            throw Problem.unprocessable(
-                    "/reason", "INVALID", "At most " + LONGEST_REASON + " characters, without control characters.");
+        if (cancellation != null) {
+            check.check(cancellation);
         }
         OrderView order = theirs(client, id);
         if (order.status().isSettled()) {
             throw Problem.of(
                     HttpStatus.CONFLICT, "The order is " + order.status() + " and can no longer be cancelled.");
         }
-        cancelOrder.cancel(order.order().id(), client.name(), reason);
+        cancelOrder.cancel(order.order().id(), client.name(), cancellation == null ? null : cancellation.reason());
         return ResponseEntity.accepted().body(OrderAnswer.of(order, addresses));
     }
 

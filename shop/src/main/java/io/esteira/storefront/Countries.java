@@ -27,8 +27,12 @@ final class Countries {
         return countries;
     }
 
+    static String name(String code, Locale locale) {
+        return Locale.of("", code).getDisplayCountry(locale);
+    }
+
     private static Country country(String code, Locale locale) {
-        return new Country(code, Locale.of("", code).getDisplayCountry(locale));
+        return new Country(code, name(code, locale));
     }
 
     private Countries() {}

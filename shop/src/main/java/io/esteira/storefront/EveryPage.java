@@ -43,7 +43,6 @@ class EveryPage {
         model.addAttribute("languageLink", inOtherLanguage(request, language.equals("en") ? "pt-BR" : "en"));
     }
 
-    /** The same page; for the answer to a form, its address may know no GET, so the form's own page. */
     private static String inOtherLanguage(HttpServletRequest request, String other) {
         UriComponentsBuilder link = UriComponentsBuilder.fromPath(request.getRequestURI());
         if (request.getQueryString() != null) {

@@ -64,6 +64,11 @@ record FieldErrors(Map<String, String> codes, List<String> general) {
         };
     }
 
+    /** What is wrong with the field; null if nothing is. */
+    public @Nullable String code(String field) {
+        return codes.get(field);
+    }
+
     private static boolean isEmpty(String field, CheckoutForm form) {
         @Nullable
         String text = switch (field) {

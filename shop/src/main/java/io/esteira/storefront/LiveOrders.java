@@ -34,8 +34,8 @@ final class LiveOrders implements SmartLifecycle {
     }
 
     /** @throws io.esteira.platform.web.Problem 503 if there are too many followers already */
-    SseEmitter follow(OrderView order) {
-        Stream stream = new Stream();
+    SseEmitter follow(OrderView order, String key) {
+        Stream stream = new Stream(key);
         stream.send(order);
         if (!order.isComplete()) {
             stream.begin(changes.follow(order, stream::send));
@@ -62,10 +62,12 @@ final class LiveOrders implements SmartLifecycle {
 
     private final class Stream {
 
+        private final String key;
         private final SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
         private final CountDownLatch ended = new CountDownLatch(1);
 
-        Stream() {
+        Stream(String key) {
+            this.key = key;
             emitter.onCompletion(ended::countDown);
             emitter.onTimeout(this::end);
         }
@@ -88,7 +90,7 @@ final class LiveOrders implements SmartLifecycle {
         }
 
         void send(OrderView order) {
-            Map<String, Object> model = OrderPages.model(order);
+            Map<String, Object> model = OrderPages.model(order, key);
             try {
                 emitter.send(SseEmitter.event()
                         .name("status")

@@ -12,6 +12,7 @@ import io.esteira.platform.web.SignedLinks;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -61,8 +62,9 @@ class OrderPages {
     }
 
     /** What the page and its live parts are made from. */
-    static Map<String, Object> model(OrderView view) {
+    static Map<String, Object> model(OrderView view, String key) {
         Map<String, Object> model = new HashMap<>();
+        model.put("key", key);
         model.put("view", view);
         model.put("order", view.order());
         model.put("progress", OrderProgress.of(view));
@@ -74,10 +76,12 @@ class OrderPages {
             @PathVariable String number,
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "") String notice,
+            Locale locale,
             Model model) {
         OrderView view = opened(number, key);
-        model.addAllAttributes(model(view));
-        model.addAttribute("key", key);
+        model.addAllAttributes(model(view, key));
+        model.addAttribute(
+                "country", Countries.name(view.order().shippingAddress().country(), locale));
         model.addAttribute("notice", Notice.of(notice));
         if (!view.isComplete()) {
             model.addAttribute("refreshSeconds", REFRESH_SECONDS);
@@ -86,10 +90,8 @@ class OrderPages {
     }
 
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter live(@PathVariable String number, @RequestParam(defaultValue = "") String key, Model model) {
-        OrderView view = opened(number, key);
-        model.addAttribute("key", key);
-        return live.follow(view);
+    SseEmitter live(@PathVariable String number, @RequestParam(defaultValue = "") String key) {
+        return live.follow(opened(number, key), key);
     }
 
     @GetMapping("/invoice.pdf")

@@ -18,17 +18,24 @@ final class ShopWindow {
     private static final int PAGE_SIZE = 24;
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
-    /** Pictures first: an imported price list comes behind what somebody dressed the window with. */
-    private static final Comparator<Product> ORDER = Comparator.comparing((Product product) -> product.image() == null)
-            .thenComparing(product -> Objects.requireNonNullElse(product.category(), "\uffff"))
-            .thenComparing(Product::sku);
-
     private final TopicView<Product> products;
     private final TopicView<StockLevel> stock;
+    private final Comparator<String> categoryOrder;
+    private final Comparator<Product> order;
 
-    ShopWindow(TopicView<Product> products, TopicView<StockLevel> stock) {
+    /** @param firstCategories which come first, in this order; all others follow by name */
+    ShopWindow(TopicView<Product> products, TopicView<StockLevel> stock, List<String> firstCategories) {
         this.products = products;
         this.stock = stock;
+        this.categoryOrder = Comparator.comparingInt((String category) -> {
+                    int place = firstCategories.indexOf(category);
+                    return place < 0 ? firstCategories.size() : place;
+                })
+                .thenComparing(Comparator.naturalOrder());
+        // Pictures first: an imported price list comes behind what somebody dressed the window with.
+        this.order = Comparator.comparing((Product product) -> product.image() == null)
+                .thenComparing(product -> Objects.requireNonNullElse(product.category(), "\uffff"), categoryOrder)
+                .thenComparing(Product::sku);
     }
 
     /** The product, if it is sold now. */
@@ -51,7 +58,7 @@ final class ShopWindow {
                 .toList();
         List<Product> fitting = active().filter(product -> category.isBlank() || category.equals(product.category()))
                 .filter(product -> mentionsAll(product, wanted, language))
-                .sorted(ORDER)
+                .sorted(order)
                 .toList();
         int pages = Math.max(1, Math.ceilDiv(fitting.size(), PAGE_SIZE));
         int shown = Math.clamp(page, 1, pages);
@@ -66,7 +73,7 @@ final class ShopWindow {
     List<String> categories() {
         return active().flatMap(product -> Stream.ofNullable(product.category()))
                 .distinct()
-                .sorted()
+                .sorted(categoryOrder)
                 .toList();
     }
 

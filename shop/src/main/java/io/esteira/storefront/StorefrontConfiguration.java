@@ -5,6 +5,8 @@ import io.esteira.orders.OrderChanges;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.kafka.TopicViews;
 import io.esteira.platform.web.WebSettings;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,8 +15,10 @@ import org.springframework.context.annotation.Configuration;
 class StorefrontConfiguration {
 
     @Bean
-    ShopWindow shopWindow(TopicViews views) {
-        return new ShopWindow(views.of(Topics.CATALOG_PRODUCTS), views.of(Topics.STOCK_LEVELS));
+    ShopWindow shopWindow(
+            TopicViews views,
+            @Value("${esteira.storefront.first-categories:coffee,brewing,pantry,home}") List<String> firstCategories) {
+        return new ShopWindow(views.of(Topics.CATALOG_PRODUCTS), views.of(Topics.STOCK_LEVELS), firstCategories);
     }
 
     @Bean

@@ -24,6 +24,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.springframework.util.FileSystemUtils;
 
 /** The topology on the test driver, with a clock of its own. */
 final class FlowDriver implements AutoCloseable {
@@ -33,6 +34,7 @@ final class FlowDriver implements AutoCloseable {
     static final Duration GRACE = Duration.ofMinutes(1);
 
     private final TopologyTestDriver driver;
+    private final Path directory;
     private Instant now;
 
     FlowDriver() {
@@ -43,11 +45,13 @@ final class FlowDriver implements AutoCloseable {
         this.now = now;
         Properties config = new Properties();
         try {
-            Path directory = Files.createTempDirectory("order-flow-test");
+            directory = Files.createTempDirectory("order-flow-test");
             config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // As in production; and the driver then writes no checkpoint, with an fsync, after each record.
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         driver = new TopologyTestDriver(new OrderFlow(TIMEOUTS, GRACE).topology(), config, now);
     }
 
@@ -125,5 +129,10 @@ final class FlowDriver implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

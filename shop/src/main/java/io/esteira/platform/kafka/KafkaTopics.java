@@ -23,11 +23,15 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class KafkaTopics {
 
+    private static final short REPLICAS_IN_A_CLUSTER = 3;
+
     private final Map<String, Integer> partitions;
+    private final short replicas;
 
     KafkaTopics(KafkaClients clients, KafkaSettings settings) {
         try (Admin admin = clients.admin()) {
-            this.partitions = Map.copyOf(createMissing(admin, settings));
+            this.replicas = replicas(admin, settings);
+            this.partitions = Map.copyOf(createMissing(admin, replicas, settings));
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("Kafka did not give the topics: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -45,6 +49,11 @@ public final class KafkaTopics {
         return all;
     }
 
+    /** Of every topic made here; whoever makes topics of his own keeps to it. */
+    public short replicas() {
+        return replicas;
+    }
+
     public int partitionCount(Topic<?> topic) {
         Integer count = partitions.get(topic.name());
         if (count == null) {
@@ -53,13 +62,23 @@ public final class KafkaTopics {
         return count;
     }
 
-    private static Map<String, Integer> createMissing(Admin admin, KafkaSettings settings)
+    private static short replicas(Admin admin, KafkaSettings settings)
             throws ExecutionException, InterruptedException, TimeoutException {
+        Short configured = settings.replicationFactor();
+        if (configured != null) {
+            return configured;
+        }
         long timeoutMillis = settings.startupTimeout().toMillis();
         int brokers = admin.describeCluster()
                 .nodes()
                 .get(timeoutMillis, TimeUnit.MILLISECONDS)
                 .size();
+        return brokers >= REPLICAS_IN_A_CLUSTER ? REPLICAS_IN_A_CLUSTER : 1;
+    }
+
+    private static Map<String, Integer> createMissing(Admin admin, short replicas, KafkaSettings settings)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long timeoutMillis = settings.startupTimeout().toMillis();
         Set<String> existing = admin.listTopics().names().get(timeoutMillis, TimeUnit.MILLISECONDS);
 
         List<NewTopic> missing = new ArrayList<>();
@@ -68,7 +87,7 @@ public final class KafkaTopics {
             for (String name : List.of(topic.name(), topic.deadLetterName())) {
                 names.add(name);
                 if (!existing.contains(name)) {
-                    missing.add(layOut(topic, name, brokers, settings));
+                    missing.add(layOut(topic, name, replicas, settings));
                 }
             }
         }
@@ -91,10 +110,8 @@ public final class KafkaTopics {
         return counts;
     }
 
-    private static NewTopic layOut(Topic<?> topic, String name, int brokers, KafkaSettings settings) {
+    private static NewTopic layOut(Topic<?> topic, String name, short replicas, KafkaSettings settings) {
         Integer configured = settings.partitions();
-        Short replication = settings.replicationFactor();
-        short replicas = replication != null ? replication : (short) (brokers >= 3 ? 3 : 1);
         boolean compact = topic.cleanup() == Topic.Cleanup.COMPACT && name.equals(topic.name());
         return new NewTopic(name, configured != null ? configured : topic.partitions(), replicas)
                 .configs(Map.of(
@@ -103,7 +120,7 @@ public final class KafkaTopics {
                         TopicConfig.RETENTION_MS_CONFIG,
                         "-1",
                         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                        replicas >= 3 ? "2" : "1",
+                        replicas >= REPLICAS_IN_A_CLUSTER ? "2" : "1",
                         TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
                         "false",
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,

@@ -33,7 +33,6 @@ public @interface PlainText {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Also usable without an annotation. */
     final class Check implements ConstraintValidator<PlainText, String> {
 
         private int max;

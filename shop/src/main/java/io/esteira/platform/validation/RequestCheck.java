@@ -19,7 +19,7 @@ public final class RequestCheck {
 
     private final Validator validator;
 
-    RequestCheck(Validator validator) {
+    public RequestCheck(Validator validator) {
         this.validator = validator;
     }
 

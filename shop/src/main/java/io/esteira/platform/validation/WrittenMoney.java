@@ -35,7 +35,7 @@ public record WrittenMoney(
     @Constraint(validatedBy = Check.class)
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
-    @interface Sound {
+    public @interface Sound {
 
         String message() default "";
 
@@ -44,7 +44,7 @@ public record WrittenMoney(
         Class<? extends Payload>[] payload() default {};
     }
 
-    static final class Check implements ConstraintValidator<Sound, WrittenMoney> {
+    public static final class Check implements ConstraintValidator<Sound, WrittenMoney> {
 
         private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
         private static final BigDecimal MAX = new BigDecimal("999999999999");

@@ -35,6 +35,7 @@ class ErrorAnswers extends BasicErrorController {
         return switch (status) {
             case NOT_FOUND -> "There is nothing at " + path + ".";
             case METHOD_NOT_ALLOWED -> "This method does nothing at " + path + ".";
+            case UNSUPPORTED_MEDIA_TYPE -> "This Content-Type is not read at " + path + ".";
             default -> status.is5xxServerError() ? "Something is wrong on our side." : "This cannot be answered.";
         };
     }

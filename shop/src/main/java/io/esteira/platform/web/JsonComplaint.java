@@ -2,6 +2,7 @@ package io.esteira.platform.web;
 
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -19,6 +20,7 @@ final class JsonComplaint {
             case StreamReadException syntax ->
                 "Not valid JSON (line " + syntax.getLocation().getLineNr() + ", column "
                         + syntax.getLocation().getColumnNr() + ").";
+            case StreamConstraintsException _ -> "The JSON is nested too deeply, or a part of it is too long.";
             default -> "The body does not have the expected form.";
         };
     }

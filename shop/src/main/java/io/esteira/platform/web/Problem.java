@@ -56,6 +56,11 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), retryAfter);
     }
 
+    /** 429: the same request will do, later. */
+    public static Problem tooManyRequests(String detail, Duration retryAfter) {
+        return new Problem(HttpStatus.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
+    }
+
     public HttpStatus status() {
         return status;
     }

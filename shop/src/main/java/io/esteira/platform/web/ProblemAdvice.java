@@ -77,6 +77,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
+        // The body's limit is met while it is parsed, and the parser wraps whatever it meets.
+        for (Throwable cause = unreadable.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return onProblem(problem, request);
+            }
+        }
         ProblemDetail body = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, reason(unreadable));
         return answer(unreadable, body, headers, HttpStatus.BAD_REQUEST, request);
     }

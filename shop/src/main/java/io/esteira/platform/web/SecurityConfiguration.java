@@ -25,6 +25,8 @@ class SecurityConfiguration {
 
     static final String METRICS_SCOPE = "metrics:read";
 
+    private static final String LOGIN = "/staff/login";
+
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none';"
             + " base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
@@ -76,11 +78,14 @@ class SecurityConfiguration {
     SecurityFilterChain staff(HttpSecurity http, StaffAccounts accounts, WebSettings settings) {
         return http.securityMatcher("/staff", "/staff/**")
                 .userDetailsService(accounts)
-                .authorizeHttpRequests(rules -> rules.anyRequest().hasRole(StaffAccounts.ROLE))
-                .formLogin(login -> login.loginPage("/staff/login")
+                .authorizeHttpRequests(rules -> rules.requestMatchers(LOGIN)
+                        .permitAll() // with whatever parameters: the language, a word of goodbye
+                        .anyRequest()
+                        .hasRole(StaffAccounts.ROLE))
+                .formLogin(login -> login.loginPage(LOGIN)
                         .defaultSuccessUrl("/staff/orders")
                         .permitAll())
-                .logout(logout -> logout.logoutUrl("/staff/logout").logoutSuccessUrl("/staff/login?out"))
+                .logout(logout -> logout.logoutUrl("/staff/logout").logoutSuccessUrl(LOGIN + "?out"))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(settings)))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))

@@ -1,9 +1,8 @@
-package io.esteira.intake;
+package io.esteira.local;
 
 import io.esteira.contracts.Json;
 import io.esteira.contracts.OrderPlaced;
 import io.esteira.contracts.Topics;
-import io.esteira.local.ShopUnderTest;
 import io.esteira.platform.kafka.KafkaClients;
 import io.esteira.platform.kafka.KafkaTopics;
 import java.io.IOException;
@@ -21,25 +20,25 @@ import org.apache.kafka.common.TopicPartition;
 import tools.jackson.databind.JsonNode;
 
 /** The shop as raw HTTP and as records in {@code orders.pending}. */
-final class Wire {
+public final class Wire {
 
     private final ShopUnderTest shop = ShopUnderTest.get();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** An answer to the last byte. */
-    record Reply(int status, String contentType, String location, String body) {
+    public record Reply(int status, String contentType, String location, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return Json.mapper().readTree(body);
         }
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(shop.base().resolve(path)).timeout(Duration.ofSeconds(30));
     }
 
-    Reply order(String key, String idempotencyKey, String json) {
+    public Reply order(String key, String idempotencyKey, String json) {
         return send(request("/api/orders")
                 .header("Authorization", "Bearer " + key)
                 .header("Idempotency-Key", idempotencyKey)
@@ -47,21 +46,25 @@ final class Wire {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    Reply post(String key, String path, String contentType, BodyPublisher body) {
+    public Reply get(String key, String path) {
+        return send(request(path).header("Authorization", "Bearer " + key).GET());
+    }
+
+    public Reply post(String key, String path, String contentType, BodyPublisher body) {
         return send(request(path)
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", contentType)
                 .POST(body));
     }
 
-    Reply put(String key, String path, String json) {
+    public Reply put(String key, String path, String json) {
         return send(request(path)
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    Reply send(HttpRequest.Builder request) {
+    public Reply send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Reply(
@@ -78,14 +81,15 @@ final class Wire {
     }
 
     /** Where {@code orders.pending} ends now. */
-    Map<TopicPartition, Long> end() {
+    public Map<TopicPartition, Long> end() {
         try (Consumer<String, byte[]> reader = shop.bean(KafkaClients.class).reader("test-end")) {
-            return reader.endOffsets(shop.bean(KafkaTopics.class).partitions(Topics.ORDERS_PENDING));
+            reader.assign(shop.bean(KafkaTopics.class).partitions(Topics.ORDERS_PENDING));
+            return reader.endOffsets(reader.assignment());
         }
     }
 
     /** What {@code client} has had written to {@code orders.pending} since it ended at {@code begin}. */
-    List<OrderPlaced> writtenSince(Map<TopicPartition, Long> begin, String client) {
+    public List<OrderPlaced> writtenSince(Map<TopicPartition, Long> begin, String client) {
         List<OrderPlaced> written = new ArrayList<>();
         try (Consumer<String, byte[]> reader = shop.bean(KafkaClients.class).reader("test-written")) {
             reader.assign(begin.keySet());

@@ -1,0 +1,67 @@
+package io.esteira.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void wrongUsageIsOneLineAndExitCode2() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("replay")).isEqualTo(2);
+        assertThat(run("replay", "a.csv", "--speed", "fast")).isEqualTo(2);
+        assertThat(run("replay", "a.csv", "--speed", "0")).isEqualTo(2);
+        assertThat(run("replay", "a.csv", "--sped", "1")).isEqualTo(2);
+        assertThat(run("replay", "a.csv", "--url", "localhost:8080")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(6).allMatch(line -> line.startsWith("esteira: "));
+        assertThat(err.toString()).contains("'fast' is neither max nor a number of orders per second");
+    }
+
+    @Test
+    void helpExplainsItself() {
+        assertThat(run("replay", "--help")).isZero();
+        assertThat(out.toString()).contains("--speed", "--url", "--key", "Exit codes");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsOneLineAndExitCode1() {
+        assertThat(run("replay", "nothing.csv")).isEqualTo(1);
+        assertThat(err.toString()).isEqualToNormalizingNewlines("esteira: There is no file nothing.csv\n");
+    }
+
+    @Test
+    void saysWhereItLookedForAKey(@TempDir Path data) {
+        assertThat(run("replay", Sample.path().toString(), "--data", data.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("There is no --key, and " + data.resolve("credentials.properties") + " cannot be read");
+    }
+
+    @Test
+    void aShopThatIsNotThereIsSaidSoon() throws Exception {
+        int port;
+        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closedAtOnce.getLocalPort();
+        }
+        String url = "http://localhost:" + port;
+        assertThat(run("replay", Sample.path().toString(), "--key", "any", "--url", url))
+                .isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("No answer from " + url);
+    }
+
+    private int run(String... args) {
+        return Lab.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+}

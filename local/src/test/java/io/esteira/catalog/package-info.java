@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.catalog;
+
+import org.jspecify.annotations.NullMarked;

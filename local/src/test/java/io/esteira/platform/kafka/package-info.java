@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.platform.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.staff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.storefront;
+
+import org.jspecify.annotations.NullMarked;
