@@ -75,8 +75,12 @@ class KilledShopTest {
                     .until(() -> after.get("/local/mailbox.json").body().size() >= 2 * orders.size());
 
             // Whoever heard nothing asks again, under the same key, and gets one order.
-            for (int number = 0; number < ORDERS; number++) {
-                buy(after, "buyer-" + number, new Semaphore(1));
+            try (ExecutorService buyers = Executors.newVirtualThreadPerTaskExecutor()) {
+                Semaphore atOnce = new Semaphore(AT_ONCE);
+                for (int number = 0; number < ORDERS; number++) {
+                    String key = "buyer-" + number;
+                    var _ = buyers.submit(() -> buy(after, key, atOnce));
+                }
             }
             assertThat(accepted).hasSize(ORDERS);
             await("all are confirmed").atMost(Duration.ofMinutes(2)).until(() -> confirmed(after) == ORDERS);

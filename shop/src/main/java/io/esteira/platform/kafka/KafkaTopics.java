@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Every topic of {@link Topics} with its dead-letter topic, made if missing. Whoever needs topics takes this as a
@@ -24,6 +25,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class KafkaTopics {
 
     private static final short REPLICAS_IN_A_CLUSTER = 3;
+    private static final long ASK_AGAIN_MILLIS = 50;
 
     private final Map<String, Integer> partitions;
     private final short replicas;
@@ -100,14 +102,30 @@ public final class KafkaTopics {
                 }
             }
         }
-        Map<String, Integer> counts = new HashMap<>();
-        for (TopicDescription topic : admin.describeTopics(names)
-                .allTopicNames()
-                .get(timeoutMillis, TimeUnit.MILLISECONDS)
-                .values()) {
-            counts.put(topic.name(), topic.partitions().size());
+        return countPartitions(admin, names, timeoutMillis);
+    }
+
+    /** A broker that was asked too soon does not know a topic that another broker just made. */
+    private static Map<String, Integer> countPartitions(Admin admin, List<String> names, long timeoutMillis)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        while (true) {
+            try {
+                Map<String, Integer> counts = new HashMap<>();
+                for (TopicDescription topic : admin.describeTopics(names)
+                        .allTopicNames()
+                        .get(timeoutMillis, TimeUnit.MILLISECONDS)
+                        .values()) {
+                    counts.put(topic.name(), topic.partitions().size());
+                }
+                return counts;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadlineNanos) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
+            }
         }
-        return counts;
     }
 
     private static NewTopic layOut(Topic<?> topic, String name, short replicas, KafkaSettings settings) {
