@@ -3,9 +3,8 @@ package io.esteira.lab;
 import static org.awaitility.Awaitility.await;
 
 import io.esteira.local.EsteiraLocal;
+import io.esteira.local.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class RunningShop implements AutoCloseable {
     }
 
     static RunningShop start(Path data) throws IOException {
-        int port = freePort();
+        int port = FreePort.onLoopback();
         Path said = data.resolveSibling("up.log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -69,12 +68,6 @@ final class RunningShop implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

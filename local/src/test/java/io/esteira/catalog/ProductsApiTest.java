@@ -16,7 +16,7 @@ class ProductsApiTest {
 
     private static final String CUP = """
             {"sku":"%s","name":{"en":"Cup","pt-BR":"Xícara"},"price":{"currency":"BRL","amount":"29.90"},\
-            "description":{"en":"Holds tea"},"image":"/pictures/cup.svg","category":"Kitchen","active":true}""";
+            "description":{"en":"Holds tea"},"image":"/demo/images/CAFE-250.svg","category":"Kitchen","active":true}""";
 
     private final ShopUnderTest shop = ShopUnderTest.get();
     private final Wire wire = new Wire();
@@ -76,7 +76,7 @@ class ProductsApiTest {
             "29.90"           | "-1"               | 422 | /price/amount NEGATIVE_AMOUNT
             "29.90"           | "1,50"             | 422 | /price/amount MALFORMED_AMOUNT
             "BRL"             | "brl"              | 422 | /price/currency UNKNOWN_CURRENCY
-            "/pictures/cup.svg" | "javascript:x"   | 422 | /image MALFORMED
+            "/demo/images/CAFE-250.svg" | "javascript:x"   | 422 | /image MALFORMED
             "active":true     | "active":"maybe"   | 400 | The value of /active
             "active":true     | "colour":"red"     | 400 | Unknown field /colour
             """)

@@ -3,7 +3,6 @@ package io.esteira.local;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ final class ShopProcess implements AutoCloseable {
     }
 
     static ShopProcess start(Path data) throws IOException {
-        int port = freePort();
+        int port = FreePort.onLoopback();
         Path output = data.resolveSibling("up-" + port + ".log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -87,12 +86,6 @@ final class ShopProcess implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

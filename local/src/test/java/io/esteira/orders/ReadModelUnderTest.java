@@ -3,10 +3,13 @@ package io.esteira.orders;
 import io.esteira.ShopApplication;
 import io.esteira.contracts.Message;
 import io.esteira.contracts.Topic;
+import io.esteira.local.LocalKafka;
 import io.esteira.local.LocalStack;
 import io.esteira.local.ShopClient;
 import io.esteira.platform.access.ApiKeys;
 import io.esteira.platform.kafka.TopicWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -17,18 +20,23 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * A shop that has the read model only, in a database and a consumer group of its own: its tests write the topics' parts
- * of other contexts themselves, and stop and start the projection.
+ * A shop that has the read model only, on a broker and a database of its own: its tests write the parts of other contexts
+ * themselves, which a whole shop on the same topics would answer, and stop and start the projection.
  */
 final class ReadModelUnderTest implements AutoCloseable {
 
     private final LocalStack stack = LocalStack.get();
+    private final LocalKafka kafka;
     private final ConfigurableApplicationContext context;
 
     ReadModelUnderTest() {
+        try {
+            kafka = LocalKafka.start(stack.newDirectory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Map<String, Object> properties = Map.ofEntries(
                 Map.entry("esteira.roles", "orders"),
-                Map.entry("esteira.orders.group", "orders-" + UUID.randomUUID()),
                 Map.entry("esteira.orders.read-timeout", "3s"),
                 Map.entry("esteira.web.public-url", "https://shop.example"),
                 Map.entry("esteira.web.link-secret", stack.credentials().linkSecret()),
@@ -36,7 +44,7 @@ final class ReadModelUnderTest implements AutoCloseable {
                 Map.entry("server.port", 0),
                 Map.entry("server.address", "127.0.0.1"),
                 Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "3s"),
-                Map.entry("spring.kafka.bootstrap-servers", stack.bootstrapServers()),
+                Map.entry("spring.kafka.bootstrap-servers", kafka.bootstrapServers()),
                 Map.entry("spring.datasource.url", stack.newDatabase()),
                 Map.entry("spring.datasource.username", stack.username()),
                 Map.entry("spring.datasource.password", stack.password()));
@@ -73,5 +81,6 @@ final class ReadModelUnderTest implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        kafka.close();
     }
 }
