@@ -34,7 +34,7 @@ class EveryEndTest {
         assertThat(types(order))
                 .containsSubsequence("OrderPlaced", "OrderAccepted", "StockReserved", "OrderConfirmed")
                 .contains("InvoiceIssued");
-        assertThat(stock(sku)).isEqualTo("8 on hand, 0 reserved");
+        awaitStock(sku, "8 on hand, 0 reserved");
 
         String invoice = order.path("invoice").path("number").asString();
         assertThat(invoice).matches("A-\\d{6,}");
