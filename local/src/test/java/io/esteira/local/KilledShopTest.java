@@ -27,7 +27,9 @@ import tools.jackson.databind.JsonNode;
 /** What is left when the whole process dies in the middle of its work: everything that was accepted. */
 class KilledShopTest {
 
-    private static final int ORDERS = 2_000;
+    /** Enough to be in the middle of; {@code -Desteira.killed-shop.orders=2000} for more. */
+    private static final int ORDERS = Integer.getInteger("esteira.killed-shop.orders", 600);
+
     private static final int AT_ONCE = 32;
     private static final String SKU = "SURVIVOR";
 
