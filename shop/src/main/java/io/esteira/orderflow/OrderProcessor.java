@@ -13,6 +13,8 @@ import io.esteira.orderflow.OrderState.CancelledAhead;
 import io.esteira.orderflow.OrderState.Underway;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,6 +31,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private static final Logger log = LoggerFactory.getLogger(OrderProcessor.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int DUE_AT_ONCE = 1_000;
+    private static final Duration UNDECIDED_FOR = Duration.ofHours(1);
 
     private final OrderProcess process;
     private final Duration grace;
@@ -75,10 +78,11 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         String orderId = message.orderId().toString();
         OrderState state = states.get(orderId);
-        Demand demand = state instanceof Underway ? placedOrders.get(orderId) : null;
         OrderDecision decision;
         try {
-            decision = decide(state, demand, message);
+            decision = decide(orderId, state, message);
+        } catch (StreamsException e) {
+            throw e; // A store that cannot be read is no fault of the message.
         } catch (RuntimeException e) {
             outbox.park(record, Incoming.reason(e));
             return;
@@ -92,12 +96,11 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         carryOut(orderId, state, decision);
     }
 
-    private OrderDecision decide(@Nullable OrderState state, @Nullable Demand demand, OrderMessage message) {
+    private OrderDecision decide(String orderId, @Nullable OrderState state, OrderMessage message) {
         return switch (state) {
-            case Underway order when demand != null -> process.next(order, demand, message, now());
+            case Underway order -> process.next(order, placedOrders.get(orderId), message, now());
             case CancelledAhead ahead -> process.first(ahead, message, now());
             case null -> process.first(null, message, now());
-            case Underway ignored -> throw new IllegalStateException("An order's state stands without the order");
         };
     }
 
@@ -107,8 +110,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             OrderState state = states.get(orderId);
             switch (state) {
                 case Underway order
-                when order.dueMillis() == deadline.dueMillis() ->
-                    carryOut(orderId, state, process.due(order, placedOrders.get(orderId), now()));
+                when order.dueMillis() == deadline.dueMillis() -> carryOut(orderId, state, due(orderId, order));
                 case CancelledAhead ahead
                 when ahead.dueMillis() == deadline.dueMillis() -> carryOut(orderId, state, process.due(ahead));
                 case null, default -> {
@@ -117,6 +119,19 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                     deadlines.remove(deadline.dueMillis(), orderId);
                 }
             }
+        }
+    }
+
+    /** One order that cannot be decided on must not stop all others; it is looked at again much later. */
+    private OrderDecision due(String orderId, Underway order) {
+        try {
+            return process.due(order, placedOrders.get(orderId), now());
+        } catch (StreamsException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("What is due of {} cannot be done, it waits for another {}", orderId, UNDECIDED_FOR, e);
+            Underway later = order.dueAt(now().plus(UNDECIDED_FOR).toEpochMilli());
+            return new Decided(later, List.of(), List.of(), List.of());
         }
     }
 

@@ -46,6 +46,10 @@ sealed interface OrderState {
             refusedCommands = List.copyOf(refusedCommands);
         }
 
+        Underway dueAt(long laterMillis) {
+            return new Underway(status, sequence, fingerprint, awaited, granted, payment, refusedCommands, laterMillis);
+        }
+
         /** Whether an answer is still to come that this order must act on, although it has ended. */
         boolean owesCompensation() {
             return !awaited.isEmpty() || (payment == Payment.ASKED && status != OrderStatus.CONFIRMED);

@@ -122,6 +122,11 @@ final class FlowDriver implements AutoCloseable {
         return count;
     }
 
+    /** As after a fault of the program or an upgrade that cannot read what was stored. */
+    void lose(String store, String key) {
+        driver.getKeyValueStore(store).delete(key);
+    }
+
     static String header(TestRecord<?, ?> record, String name) {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }

@@ -85,6 +85,28 @@ class OrderFlowDeadlinesTest {
     }
 
     @Test
+    void expiresTheOthersWhereOneOrderCannotBeDecidedOn() {
+        OrderPlaced other = Orders.order("two", line("TEA", 1));
+        flow.place(placed);
+        flow.place(other);
+        try (FlowDriver restarted = flow.restartedAfter(Duration.ofHours(2))) {
+            restarted.lose(OrderFlow.ORDERS_PLACED, placed.order().id().toString());
+
+            restarted.pass(Duration.ofMinutes(1));
+            pay(restarted);
+
+            assertThat(restarted.told(Topics.ORDERS_EVENTS))
+                    .singleElement()
+                    .isInstanceOf(OrderExpired.class)
+                    .extracting(OrderEvent::orderId)
+                    .isEqualTo(other.order().id());
+            assertThat(restarted.records(Topics.PAYMENTS_EVENTS.name() + ".dlt"))
+                    .hasSize(1);
+            assertThat(restarted.entries(OrderFlow.ORDER_DEADLINES)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void forgetsSettledOrdersAndTheirMarksAfterAMonth() {
         flow.place(placed);
         pay(flow);
