@@ -7,6 +7,8 @@ import io.esteira.local.ShopUnderTest;
 import io.esteira.local.Wire;
 import io.esteira.local.Wire.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +94,19 @@ class ProductsApiTest {
                 : problem.path("detail").asString();
         assertThat(said).startsWith(says);
         assertThat(wire.send(wire.request("/api/products/BAD").GET()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusesAHundredThousandLanguagesAtOnce() {
+        String languages = IntStream.range(0, 100_000)
+                .mapToObj(language -> "\"l" + language + "\":\"\"")
+                .collect(Collectors.joining(","));
+        String json = CUP.formatted("BABEL").replaceFirst("\"name\":\\{[^}]*}", "\"name\":{" + languages + "}");
+
+        Reply reply = wire.put(shop.apiKey(), "/api/products/BABEL", json);
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+        assertThat(reply.body()).contains("WRONG_SIZE");
     }
 
     @Test

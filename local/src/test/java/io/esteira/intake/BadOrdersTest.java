@@ -102,6 +102,7 @@ class BadOrdersTest {
             bad("a country by its name", GOOD.withText("/shippingAddress/country", "Brasil"), 422, "/shippingAddress/country MALFORMED must be a country code of two capital letters"),
             bad("no items", GOOD.with("/items", "[]"), 422, "/items WRONG_SIZE must have 1 to 2000 entries"),
             bad("2,001 items", GOOD.withItems(2_001), 422, "/items WRONG_SIZE must have 1 to 2000 entries"),
+            bad("hundreds of thousands of nulls", GOOD.with("/items", "[" + "null,".repeat(400_000) + "null]"), 422, "/items WRONG_SIZE must have 1 to 2000 entries"),
             bad("an item that is null", GOOD.with("/items/0", "null"), 422, "/items/0 REQUIRED is required"),
             bad("quantity 0", GOOD.with("/items/0/quantity", "0"), 422, "/items/0/quantity OUT_OF_RANGE must be 1 to 9999"),
             bad("a negative quantity", GOOD.with("/items/0/quantity", "-1"), 422, "/items/0/quantity OUT_OF_RANGE must be 1 to 9999"),

@@ -65,6 +65,35 @@ class StaffPagesTest {
     }
 
     @Test
+    void afterTooManyWrongPasswordsNobodyIsAskedAnyMore() throws Exception {
+        String name = "guessed-" + UUID.randomUUID();
+        for (int i = 0; i < 5; i++) {
+            assertThat(visitor.logIn(name, "wrong").text()).contains("The name or the password is wrong.");
+        }
+        assertThat(visitor.logIn(name, "wrong").text()).contains("Too many attempts.");
+    }
+
+    @Test
+    void keepsNoSessionForStrangersAndLeadsThemOnAfterTheLogin() throws Exception {
+        for (String path : new String[] {"/staff/stock", "/staff/login"}) {
+            assertThat(visitor.download(path).headers().allValues("Set-Cookie")).noneMatch(StaffPagesTest::isSession);
+        }
+        Page refused = visitor.logIn(shop.credentials().staffUsername(), "wrong");
+        assertThat(refused.path()).isEqualTo("/staff/login");
+        assertThat(visitor.cookies()).noneMatch(StaffPagesTest::isSession);
+
+        Page page = visitor.logIn(
+                shop.credentials().staffUsername(), shop.credentials().staffPassword());
+
+        assertThat(page.path()).isEqualTo("/staff/stock");
+        assertThat(visitor.cookies()).anyMatch(StaffPagesTest::isSession);
+    }
+
+    private static boolean isSession(String cookie) {
+        return cookie.startsWith("JSESSIONID=");
+    }
+
+    @Test
     void refusesAFormThatDidNotComeFromItsOwnPage() throws Exception {
         logIn();
         String id = placed("tok_approved", 1).text("id");

@@ -27,6 +27,14 @@ class PagesTest {
     private final SignedLinks links = shop.bean(SignedLinks.class);
     private final Wire visitor = new Wire(shop.base());
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lang=../../x", "lang=fr", "cart=|:|-1:|x:99999999999"})
+    void aBrokenCookieIsAsNone(String cookie) throws Exception {
+        String name = cookie.substring(0, cookie.indexOf('='));
+        visitor.cookie(name, cookie.substring(name.length() + 1));
+        assertThat(visitor.get("/cart").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void anOrderOpensOnlyWithItsOwnKey() throws Exception {
         String mine = placed(offer(5));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.esteira.contracts.Product;
 import io.esteira.platform.validation.PlainText;
 import io.esteira.platform.validation.WrittenMoney;
+import io.esteira.platform.web.Problem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -46,10 +47,23 @@ record ProductForm(
     static final String SKU = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     static final String SKU_FORM = "must be 1 to 64 letters, digits, dots, hyphens and underscores";
 
-    private static final String REQUIRED = "is required";
-    private static final String LANGUAGE = "pt-BR|en";
-    private static final String LANGUAGE_FORM = "must be for pt-BR or en";
-    private static final String IMAGE = "(?=.{1,500}$)(https:/)?(/[A-Za-z0-9._~%-]+)+";
+    static final String REQUIRED = "is required";
+    private static final int MOST_LANGUAGES = 16;
+    static final String LANGUAGE = "pt-BR|en";
+    static final String LANGUAGE_FORM = "must be for pt-BR or en";
+    static final String IMAGE = "(?=.{1,500}$)(https:/)?(/[A-Za-z0-9._~%-]+)+";
+
+    ProductForm {
+        refuseTooMany("/name", name);
+        refuseTooMany("/description", description);
+    }
+
+    /** While it is read: the time that the check takes grows with the square of what is wrong in one map. */
+    private static void refuseTooMany(String pointer, @Nullable Map<String, String> texts) {
+        if (texts != null && texts.size() > MOST_LANGUAGES) {
+            throw Problem.unprocessable(pointer, "WRONG_SIZE", pointer + " has more languages than there are here.");
+        }
+    }
 
     Product toProduct(Instant at) {
         return new Product(

@@ -5,6 +5,7 @@ import io.esteira.contracts.Product;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.validation.RequestCheck;
 import io.esteira.platform.web.Problem;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -58,6 +59,8 @@ class ProductsApi {
         return products.find(sku).map(ProductForm::of).orElseThrow(Problem::notFound);
     }
 
+    @ApiResponse(responseCode = "200", description = "It replaces the one that was there.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", description = "It is new.", useReturnTypeSchema = true)
     @PutMapping(
             path = "/api/products/{sku}",
             consumes = MediaType.APPLICATION_JSON_VALUE,

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Collections;
@@ -31,6 +32,10 @@ class IntakeApi {
         this.limit = limit;
     }
 
+    @ApiResponse(
+            responseCode = "201",
+            description = "Accepted, and written down; a repetition gets the same answer.",
+            useReturnTypeSchema = true)
     @Operation(
             summary = "Place an order",
             parameters =

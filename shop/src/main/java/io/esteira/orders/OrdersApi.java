@@ -8,6 +8,9 @@ import io.esteira.platform.access.ApiClient;
 import io.esteira.platform.validation.PlainText;
 import io.esteira.platform.validation.RequestCheck;
 import io.esteira.platform.web.Problem;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -85,6 +88,10 @@ class OrdersApi {
         return orders.totals(owner(client));
     }
 
+    @ApiResponse(
+            responseCode = "202",
+            description = "Asked for; the order says whether it came in time.",
+            useReturnTypeSchema = true)
     @PostMapping("/api/orders/{id}/cancel")
     ResponseEntity<OrderAnswer> cancel(
             @AuthenticationPrincipal ApiClient client,
@@ -102,6 +109,13 @@ class OrdersApi {
         return ResponseEntity.accepted().body(OrderAnswer.of(order, addresses));
     }
 
+    @ApiResponse(
+            responseCode = "200",
+            description = "The invoice, in the customer's language.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PDF_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
     @GetMapping("/api/orders/{id}/invoice.pdf")
     ResponseEntity<byte[]> invoice(@AuthenticationPrincipal ApiClient client, @PathVariable String id) {
         Invoice invoice = theirs(client, id).invoice();

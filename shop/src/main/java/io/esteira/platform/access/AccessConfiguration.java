@@ -1,5 +1,6 @@
 package io.esteira.platform.access;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.esteira.platform.web.ApiAccess;
 import java.io.IOException;
 import java.io.Reader;
@@ -23,7 +24,7 @@ class AccessConfiguration {
 
     @Bean
     ApiKeys apiKeys(JdbcClient jdbc) {
-        return new ApiKeys(jdbc);
+        return new ApiKeys(jdbc, Ticker.systemTicker());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.esteira.platform.access;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,20 +16,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The keys of API clients, known by their hashes only. */
 public final class ApiKeys {
 
-    /** How long a revoked key may still work. */
+    /** How long a revoked key in steady use may still work. */
     private static final Duration REVOCATION_DELAY = Duration.ofSeconds(30);
+
+    /** A key that rested this long is looked up before it opens anything: a refresh comes after one more answer. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
     private static final int MAX_CACHED = 10_000;
 
     private final JdbcClient jdbc;
     private final LoadingCache<String, Optional<ApiClient>> known;
 
-    ApiKeys(JdbcClient jdbc) {
+    ApiKeys(JdbcClient jdbc, Ticker ticker) {
         this.jdbc = jdbc;
         // Refreshed in the background: a request that knows its key does not wait for the database.
         this.known = Caffeine.newBuilder()
                 .maximumSize(MAX_CACHED)
                 .refreshAfterWrite(REVOCATION_DELAY)
+                .expireAfterAccess(LONGEST_REST)
+                .ticker(ticker)
                 .build(this::load);
     }
 

@@ -5,11 +5,17 @@ import io.esteira.platform.access.ApiKeys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
@@ -19,8 +25,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** {@code Authorization: Bearer <api key>} (RFC 6750). A wrong key is as no key. */
 final class ApiKeyFilter extends OncePerRequestFilter {
 
+    private static final Logger log = LoggerFactory.getLogger(ApiKeyFilter.class);
     private static final String SCHEME = "bearer ";
     private static final int LONGEST_KEY = 256;
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     private final ApiKeys keys;
 
@@ -35,10 +43,31 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         if (header != null && header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             String key = header.substring(SCHEME.length()).strip();
             if (!key.isEmpty() && key.length() <= LONGEST_KEY) {
-                keys.find(key).ifPresent(ApiKeyFilter::authenticate);
+                try {
+                    keys.find(key).ifPresent(ApiKeyFilter::authenticate);
+                } catch (DataAccessException e) {
+                    log.warn("Answering 503: {}", e.toString());
+                    response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+                    ProblemAnswer.write(
+                            response, HttpStatus.SERVICE_UNAVAILABLE, "No key can be looked up right now. Try again.");
+                    return;
+                }
             }
         }
-        chain.doFilter(request, response);
+        chain.doFilter(HttpMethod.HEAD.matches(request.getMethod()) ? new AsGet(request) : request, response);
+    }
+
+    /** HEAD is for whoever may GET, and for nobody else; the server leaves the body out. */
+    private static final class AsGet extends HttpServletRequestWrapper {
+
+        AsGet(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getMethod() {
+            return HttpMethod.GET.name();
+        }
     }
 
     private static void authenticate(ApiClient client) {

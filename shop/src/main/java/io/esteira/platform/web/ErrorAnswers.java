@@ -2,6 +2,7 @@ package io.esteira.platform.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.View;
 
 /** What no controller answered: a page for people, {@code application/problem+json} for programs. */
 @Controller
@@ -29,6 +32,18 @@ class ErrorAnswers extends BasicErrorController {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(ProblemAnswer.body(status, detail(status, String.valueOf(path))));
+    }
+
+    /** A program that asks for HTML by mistake is still a program. */
+    @Override
+    public ModelAndView errorHtml(HttpServletRequest request, HttpServletResponse response) {
+        String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+        if (!path.startsWith("/api/")) {
+            return super.errorHtml(request, response);
+        }
+        HttpStatus status = getStatus(request);
+        View problem = (model, original, answer) -> ProblemAnswer.write(answer, status, detail(status, path));
+        return new ModelAndView(problem);
     }
 
     private static String detail(HttpStatus status, String path) {

@@ -1,5 +1,6 @@
 package io.esteira.platform.web;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.esteira.platform.access.ApiKeys;
 import io.esteira.platform.access.StaffAccounts;
 import java.util.List;
@@ -10,14 +11,20 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /** Who may call what: programs by their key, staff by login, the shop's own pages openly. */
 @Configuration(proxyBeanMethods = false)
@@ -75,15 +82,22 @@ class SecurityConfiguration {
 
     @Bean
     @Order(20)
-    SecurityFilterChain staff(HttpSecurity http, StaffAccounts accounts, WebSettings settings) {
+    SecurityFilterChain staff(
+            HttpSecurity http, StaffAccounts accounts, PasswordEncoder encoder, WebSettings settings) {
+        DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(accounts);
+        passwords.setPasswordEncoder(encoder);
         return http.securityMatcher("/staff", "/staff/**")
-                .userDetailsService(accounts)
+                .authenticationManager(new ProviderManager(new StaffLogin(passwords, Ticker.systemTicker())))
+                // Only who has logged in gets a session: strangers could fill the memory with theirs.
+                .requestCache(cache -> cache.requestCache(wantedPage(settings)))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(LOGIN)
                         .permitAll() // with whatever parameters: the language, a word of goodbye
                         .anyRequest()
                         .hasRole(StaffAccounts.ROLE))
                 .formLogin(login -> login.loginPage(LOGIN)
                         .defaultSuccessUrl("/staff/orders")
+                        .failureHandler((request, response, failure) -> response.sendRedirect(
+                                LOGIN + (failure instanceof LockedException ? "?locked" : "?error")))
                         .permitAll())
                 .logout(logout -> logout.logoutUrl("/staff/logout").logoutSuccessUrl(LOGIN + "?out"))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(settings)))
@@ -102,6 +116,16 @@ class SecurityConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .build();
+    }
+
+    /** Where to go after the login. */
+    private static RequestCache wantedPage(WebSettings settings) {
+        CookieRequestCache cache = new CookieRequestCache();
+        cache.setCookieCustomizer(cookie -> {
+            cookie.setSecure(settings.secureCookies());
+            cookie.setAttribute("SameSite", "Lax");
+        });
+        return cache;
     }
 
     private static CookieCsrfTokenRepository csrfCookie(WebSettings settings) {

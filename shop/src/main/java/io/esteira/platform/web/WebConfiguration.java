@@ -64,6 +64,7 @@ class WebConfiguration implements WebMvcConfigurer {
         resolver.setCookieSecure(settings.secureCookies());
         resolver.setCookieHttpOnly(true);
         resolver.setCookieSameSite("Lax");
+        resolver.setRejectInvalidCookies(false); // a bad one is as none, not an error on every page
         resolver.setDefaultLocaleFunction(request -> LanguageChoice.of(request.getLocales()));
         return resolver;
     }

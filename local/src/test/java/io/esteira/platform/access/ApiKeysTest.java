@@ -1,0 +1,34 @@
+package io.esteira.platform.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.esteira.local.ShopUnderTest;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class ApiKeysTest {
+
+    private final JdbcClient jdbc = ShopUnderTest.get().bean(JdbcClient.class);
+    private final AtomicLong nanos = new AtomicLong();
+    private final ApiKeys keys = new ApiKeys(jdbc, nanos::get);
+
+    @Test
+    void aKeyThatWasRevokedWhileItRestedOpensNothingAnyMore() {
+        String client = "resting-" + UUID.randomUUID();
+        String key = "test_" + UUID.randomUUID();
+        keys.add(client, key, Set.of("orders:read"));
+        assertThat(keys.find(key)).isPresent();
+
+        jdbc.sql("UPDATE access.api_keys SET revoked_at = now() WHERE client = ?")
+                .param(client)
+                .update();
+        assertThat(keys.find(key)).as("not looked up again at once").isPresent();
+        nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+
+        assertThat(keys.find(key)).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.platform.web;
+
+import org.jspecify.annotations.NullMarked;
