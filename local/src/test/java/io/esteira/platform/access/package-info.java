@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.platform.access;
+
+import org.jspecify.annotations.NullMarked;
