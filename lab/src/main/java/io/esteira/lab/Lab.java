@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** What is tried on a running shop. */
 @Command(
-        name = "esteira",
+        name = "./esteira",
         description = "Tries things on a running shop.",
         mixinStandardHelpOptions = true,
         subcommands = Replay.class)

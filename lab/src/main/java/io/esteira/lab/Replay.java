@@ -46,18 +46,27 @@ final class Replay implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    @Option(names = "--url", defaultValue = "http://localhost:8080", description = "The shop (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8080",
+            description = "The shop (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private URI url;
 
     @Option(
             names = "--key",
+            paramLabel = "KEY",
             description =
                     "An API key with the scopes orders:write, orders:price, orders:read, catalog:write, stock:read and"
                             + " stock:write. Else the one in <data>/credentials.properties.")
     private @Nullable String key;
 
-    @Option(names = "--data", defaultValue = "./data", description = "The shop's data directory (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "./data",
+            description = "The shop's data directory (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private Path data;
 
@@ -66,7 +75,7 @@ final class Replay implements Callable<Integer> {
             paramLabel = "N|max",
             defaultValue = "max",
             converter = Speed.Converter.class,
-            description = "Orders a second, or as many as go through (${DEFAULT-VALUE}).")
+            description = "Orders a second, or as many as go through (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private Speed speed;
 

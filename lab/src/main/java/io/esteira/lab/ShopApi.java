@@ -2,6 +2,7 @@ package io.esteira.lab;
 
 import io.esteira.contracts.Json;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -103,7 +104,7 @@ final class ShopApi implements AutoCloseable {
                 }
                 why = "it answers " + response.statusCode();
             } catch (IOException e) {
-                why = e.toString();
+                why = e instanceof ConnectException ? "nothing listens there; is the shop up?" : e.toString();
                 cause = e;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -40,6 +40,12 @@ record BrokerSettings(int nodeId, Path logDir, int clientPort, int controllerPor
         kafka.put("broker.session.timeout.ms", "3000");
         kafka.put("broker.heartbeat.interval.ms", "500");
 
+        // The dead shop's members keep their share of the payments for as long; the default is 45 s.
+        kafka.put("group.share.min.session.timeout.ms", "10000");
+        kafka.put("group.share.session.timeout.ms", "10000");
+        kafka.put("group.share.min.heartbeat.interval.ms", "2000");
+        kafka.put("group.share.heartbeat.interval.ms", "2000");
+
         kafka.put("message.max.bytes", MESSAGE_BYTES_MAX);
         kafka.put("replica.fetch.max.bytes", MESSAGE_BYTES_MAX);
         // The default takes 128 MiB of a heap that the broker shares with the whole shop.

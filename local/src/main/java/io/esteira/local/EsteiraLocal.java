@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** The launcher's Java side. */
 @Command(
-        name = "esteira",
+        name = "./esteira",
         description = "A web store's order pipeline, whole on one machine.",
         mixinStandardHelpOptions = true,
         versionProvider = EsteiraLocal.Version.class,

@@ -45,7 +45,7 @@ class BuyingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "pt-BR, pt-BR, 'R$ 29,90', 'R$ 59,80', Confirmado, Abrir a nota",
+        "pt-BR, pt-BR, 'R$ 29,90', 'R$ 59,80', Confirmado, Abrir a fatura",
         "en-GB, en,    'R$29.90',  'R$59.80',  Confirmed,  Open invoice"
     })
     void theOrderPageTurnsToConfirmedWithoutAReload(

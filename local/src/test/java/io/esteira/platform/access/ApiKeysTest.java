@@ -31,4 +31,16 @@ class ApiKeysTest {
 
         assertThat(keys.find(key)).isEmpty();
     }
+
+    @Test
+    void aKeyThatProcessesWithDifferentRolesBringInMayWhatEachOfThemKnows() {
+        String key = "test_" + UUID.randomUUID();
+
+        keys.add("owner", key, Set.of("orders:write", "metrics:read"));
+        keys.add("owner", key, Set.of("orders:read", "metrics:read"));
+
+        assertThat(keys.find(key))
+                .hasValueSatisfying(client -> assertThat(client.scopes())
+                        .containsExactlyInAnyOrder("orders:write", "orders:read", "metrics:read"));
+    }
 }

@@ -43,11 +43,15 @@ public final class ApiKeys {
         return known.get(HexFormat.of().formatHex(hash(key)));
     }
 
-    /** Makes {@code key} a key of {@code client}; harmless if it is one already. */
+    /**
+     * Makes {@code key} a key of {@code client}. What it was permitted before it stays permitted: processes with
+     * different roles each know scopes of their own.
+     */
     public void add(String client, String key, Set<String> scopes) {
         jdbc.sql("""
                         INSERT INTO access.api_keys (key_hash, client, scopes) VALUES (:hash, :client, :scopes)
-                        ON CONFLICT (key_hash) DO UPDATE SET client = excluded.client, scopes = excluded.scopes
+                        ON CONFLICT (key_hash) DO UPDATE SET client = excluded.client,
+                            scopes = ARRAY(SELECT DISTINCT unnest(api_keys.scopes || excluded.scopes))
                         """)
                 .param("hash", hash(key))
                 .param("client", client)

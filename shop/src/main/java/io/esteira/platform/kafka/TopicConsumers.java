@@ -32,6 +32,11 @@ public final class TopicConsumers {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
+    /** When a process dies, the others of its group, and itself when it comes back, wait for this long. */
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
+    private static final int HEARTBEAT_MILLIS = 2_000;
+
     private final KafkaClients clients;
     private final DeadLetters deadLetters;
 
@@ -71,6 +76,8 @@ public final class TopicConsumers {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, group);
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         var container = new ConcurrentMessageListenerContainer<String, byte[]>(
                 new DefaultKafkaConsumerFactory<>(config), properties);
         container.setBeanName(group);
