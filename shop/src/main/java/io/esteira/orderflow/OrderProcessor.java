@@ -1,6 +1,8 @@
 package io.esteira.orderflow;
 
 import io.esteira.contracts.OrderEvent;
+import io.esteira.contracts.OrderPlaced;
+import io.esteira.contracts.OrderStatus;
 import io.esteira.contracts.PaymentRequest;
 import io.esteira.contracts.StockRequest;
 import io.esteira.contracts.Topics;
@@ -32,6 +34,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int DUE_AT_ONCE = 1_000;
     private static final Duration UNDECIDED_FOR = Duration.ofHours(1);
+    private static final Duration BEHIND_MAX = Duration.ofDays(1);
 
     private final OrderProcess process;
     private final Duration grace;
@@ -41,6 +44,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private PlacedOrders placedOrders;
     private Deadlines deadlines;
     private Outbox outbox;
+    private long behindUntilMillis;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     OrderProcessor(OrderProcess process, Duration grace) {
@@ -56,13 +60,25 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         placedOrders = new PlacedOrders(context.getStateStore(OrderFlow.ORDERS_PLACED));
         deadlines = new Deadlines(context.getStateStore(OrderFlow.ORDER_DEADLINES));
         outbox = new Outbox(context, OrderFlow.ORDER_DEAD_LETTERS);
-        long expireFromMillis = context.currentSystemTimeMs() + grace.toMillis();
+        long startedMillis = context.currentSystemTimeMs();
+        behindUntilMillis = startedMillis;
         context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> {
             // An outage of ours must not expire orders whose answers have been waiting for us meanwhile.
-            if (nowMillis >= expireFromMillis) {
-                whatIsDue(nowMillis);
+            if (nowMillis >= startedMillis + grace.toMillis()) {
+                whatIsDue(nowMillis < behindUntilMillis ? nowMillis - BEHIND_MAX.toMillis() : nowMillis);
             }
         });
+    }
+
+    /**
+     * While orders that were placed a while ago are only now taken up or hear of their stock, there is a backlog, and
+     * the answers that others wait for stand in it. Not for ever, though: the clock of whoever took them may be wrong.
+     */
+    private void noteWhetherBehind(Instant placedAt) {
+        long nowMillis = context.currentSystemTimeMs();
+        if (nowMillis - placedAt.toEpochMilli() > grace.toMillis()) {
+            behindUntilMillis = nowMillis + grace.toMillis();
+        }
     }
 
     @Override
@@ -97,8 +113,17 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private OrderDecision decide(String orderId, @Nullable OrderState state, OrderMessage message) {
+        if (message instanceof OrderMessage.Placed(OrderPlaced placed)) {
+            noteWhetherBehind(placed.at());
+        }
         return switch (state) {
-            case Underway order -> process.next(order, placedOrders.get(orderId), message, now());
+            case Underway order -> {
+                Demand demand = placedOrders.get(orderId);
+                if (message instanceof OrderMessage.StockTold && order.status() == OrderStatus.PENDING) {
+                    noteWhetherBehind(demand.order().placedAt());
+                }
+                yield process.next(order, demand, message, now());
+            }
             case CancelledAhead ahead -> process.first(ahead, message, now());
             case null -> process.first(null, message, now());
         };

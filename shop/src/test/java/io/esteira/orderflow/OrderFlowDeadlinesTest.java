@@ -74,6 +74,36 @@ class OrderFlowDeadlinesTest {
     }
 
     @Test
+    void expiresNothingWhileOrdersOfTheOutageAreStillTakenUp() {
+        flow.place(placed);
+        try (FlowDriver restarted = flow.restartedAfter(Duration.ofHours(2))) {
+            restarted.pass(Duration.ofSeconds(59));
+            restarted.place(Orders.order("two", line("TEA", 1)));
+            restarted.told(Topics.ORDERS_EVENTS);
+
+            restarted.pass(Duration.ofSeconds(59));
+            assertThat(restarted.told(Topics.ORDERS_EVENTS)).isEmpty();
+
+            restarted.pass(Duration.ofSeconds(1));
+            assertThat(restarted.told(Topics.ORDERS_EVENTS)).singleElement().isInstanceOf(OrderExpired.class);
+        }
+    }
+
+    @Test
+    void expiresAnOrderAfterADayThoughAWrongClockMakesAllOthersLookOld() {
+        flow.place(placed);
+        try (FlowDriver restarted = flow.restartedAfter(Duration.ofHours(25))) {
+            restarted.pass(Duration.ofSeconds(59));
+            restarted.place(Orders.order("two", line("TEA", 1)));
+            restarted.told(Topics.ORDERS_EVENTS);
+
+            restarted.pass(Duration.ofSeconds(1));
+
+            assertThat(restarted.told(Topics.ORDERS_EVENTS)).singleElement().isInstanceOf(OrderExpired.class);
+        }
+    }
+
+    @Test
     void confirmsAnOrderWhoseAnswerWaitedForTheEndOfTheOutage() {
         flow.place(placed);
         try (FlowDriver restarted = flow.restartedAfter(Duration.ofHours(2))) {

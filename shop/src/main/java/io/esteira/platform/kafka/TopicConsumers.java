@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -69,8 +70,9 @@ public final class TopicConsumers {
         ContainerProperties properties = new ContainerProperties(byName.keySet().toArray(String[]::new));
         properties.setGroupId(group);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        Map<TopicPartition, Long> parked = new ConcurrentHashMap<>();
         properties.setMessageListener((BatchMessageListener<String, byte[]>)
-                records -> handler.accept(new Batch(readable(group, byName, records), nextOffsets(records))));
+                records -> handler.accept(new Batch(readable(group, byName, records, parked), nextOffsets(records))));
 
         Map<String, Object> config = clients.consumerConfig();
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -82,12 +84,16 @@ public final class TopicConsumers {
                 new DefaultKafkaConsumerFactory<>(config), properties);
         container.setBeanName(group);
         container.setConcurrency(threads);
-        container.setCommonErrorHandler(new DefaultErrorHandler(patience()));
+        container.setCommonErrorHandler(triesAgain());
         return container;
     }
 
+    /** @param parked the last offset parked of each partition: a batch that is tried again is not parked again */
     private List<Received<?>> readable(
-            String group, Map<String, Topic<?>> topics, List<ConsumerRecord<String, byte[]>> records) {
+            String group,
+            Map<String, Topic<?>> topics,
+            List<ConsumerRecord<String, byte[]>> records,
+            Map<TopicPartition, Long> parked) {
         List<Received<?>> readable = new ArrayList<>(records.size());
         for (ConsumerRecord<String, byte[]> record : records) {
             Topic<?> topic = topics.get(record.topic());
@@ -97,7 +103,11 @@ public final class TopicConsumers {
             try {
                 readable.add(Received.of(topic, record));
             } catch (UnreadableMessage e) {
-                deadLetters.park(record, group, String.valueOf(e.getMessage()));
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                if (record.offset() > parked.getOrDefault(partition, -1L)) {
+                    deadLetters.park(record, group, String.valueOf(e.getMessage()));
+                    parked.put(partition, record.offset());
+                }
             }
         }
         return readable;
@@ -109,6 +119,13 @@ public final class TopicConsumers {
             next.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
         }
         return next;
+    }
+
+    /** Whatever was thrown: by itself the handler would pass a whole batch over what it takes for faults of ours. */
+    private static DefaultErrorHandler triesAgain() {
+        DefaultErrorHandler handler = new DefaultErrorHandler(patience());
+        handler.setClassifications(Map.of(), true);
+        return handler;
     }
 
     private static ExponentialBackOff patience() {

@@ -95,7 +95,7 @@ public final class TopicView<V extends Message> implements AutoCloseable {
 
     private void follow(Consumer<String, byte[]> reader) {
         reader.assign(partitions);
-        reader.seekToBeginning(partitions);
+        seek(reader);
         Map<TopicPartition, Long> end = reader.endOffsets(partitions);
         while (!closed) {
             for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
@@ -105,6 +105,19 @@ public final class TopicView<V extends Message> implements AutoCloseable {
             if (complete.getCount() > 0
                     && end.entrySet().stream().allMatch(each -> reader.position(each.getKey()) >= each.getValue())) {
                 complete.countDown();
+            }
+        }
+    }
+
+    /** Reading anew goes on where it stopped: from the beginning, values of long ago would hold once more for a while. */
+    private void seek(Consumer<String, byte[]> reader) {
+        reader.seekToBeginning(partitions);
+        synchronized (positions) {
+            for (TopicPartition partition : partitions) {
+                Long next = positions.get(partition.partition());
+                if (next != null) {
+                    reader.seek(partition, next);
+                }
             }
         }
     }
