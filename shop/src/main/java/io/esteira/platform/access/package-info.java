@@ -1,3 +1,4 @@
+/** API keys with their scopes, and staff accounts; of both only hashes are kept. */
 @NullMarked
 package io.esteira.platform.access;
 

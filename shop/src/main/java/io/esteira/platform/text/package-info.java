@@ -1,3 +1,4 @@
+/** Amounts, dates and templates in the reader's language. */
 @NullMarked
 package io.esteira.platform.text;
 
