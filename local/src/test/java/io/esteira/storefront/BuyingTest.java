@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
+import io.esteira.local.Chromium;
 import io.esteira.local.ShopClient;
 import io.esteira.local.ShopUnderTest;
 import io.esteira.orders.OrderQuery;
@@ -52,7 +53,7 @@ class BuyingTest {
             String browserLanguage, String language, String price, String total, String confirmed, String invoice)
             throws Exception {
         String sku = offer("29.90", 10);
-        try (Visitor visitor = chromium.visitor(base(), browserLanguage, true)) {
+        try (Visitor visitor = Visitor.at(chromium, base(), browserLanguage, true)) {
             Page page = visitor.page();
             visitor.findsAndTakes(sku);
             assertThat(page.locator("html")).hasAttribute("lang", language);
@@ -89,7 +90,7 @@ class BuyingTest {
     @Test
     void aDeclinedCardIsExplainedAndEverythingCanGoBackIntoTheCart() throws Exception {
         String sku = offer("12.00", 5);
-        try (Visitor visitor = chromium.visitor(base(), "en", true)) {
+        try (Visitor visitor = Visitor.at(chromium, base(), "en", true)) {
             Page page = visitor.page();
             visitor.findsAndTakes(sku);
             assertThat(page.locator("#cart-link .count")).hasText("1");
@@ -110,7 +111,7 @@ class BuyingTest {
     void twoClicksAreOneOrder() throws Exception {
         String sku = offer("5.00", 5);
         String email = email();
-        try (Visitor visitor = chromium.visitor(base(), "en", true)) {
+        try (Visitor visitor = Visitor.at(chromium, base(), "en", true)) {
             visitor.findsAndTakes(sku);
             assertThat(visitor.page().locator("#cart-link .count")).hasText("1");
             visitor.goesToCheckout();
@@ -128,7 +129,7 @@ class BuyingTest {
     @Test
     void whatIsWrongIsSaidBesideItsFieldAndNothingTypedIsLost() throws Exception {
         String sku = offer("5.00", 5);
-        try (Visitor visitor = chromium.visitor(base(), "pt-BR", true)) {
+        try (Visitor visitor = Visitor.at(chromium, base(), "pt-BR", true)) {
             Page page = visitor.page();
             visitor.findsAndTakes(sku);
             assertThat(page.locator("#cart-link .count")).hasText("1");
@@ -151,7 +152,7 @@ class BuyingTest {
     @Test
     void aNewPriceIsShownBeforeAnythingIsBought() throws Exception {
         String sku = offer("10.00", 5);
-        try (Visitor visitor = chromium.visitor(base(), "en", true)) {
+        try (Visitor visitor = Visitor.at(chromium, base(), "en", true)) {
             Page page = visitor.page();
             visitor.findsAndTakes(sku);
             assertThat(page.locator("#cart-link .count")).hasText("1");
@@ -169,7 +170,7 @@ class BuyingTest {
     @Test
     void anOrderThatWaitsForItsPaymentCanBeCancelled() throws Exception {
         String sku = offer("10.00", 5);
-        try (Visitor visitor = chromium.visitor(base(), "pt-BR", true);
+        try (Visitor visitor = Visitor.at(chromium, base(), "pt-BR", true);
                 SilentBank _ = SilentBank.in(shop)) {
             visitor.findsAndTakes(sku);
             assertThat(visitor.page().locator("#cart-link .count")).hasText("1");
@@ -185,7 +186,7 @@ class BuyingTest {
     @Test
     void everythingButTheLiveUpdatesWorksWithoutJavaScript() throws Exception {
         String sku = offer("10.00", 5);
-        try (Visitor visitor = chromium.visitor(base(), "en", false)) {
+        try (Visitor visitor = Visitor.at(chromium, base(), "en", false)) {
             Page page = visitor.page();
             visitor.findsAndTakes(sku);
             page.waitForURL("**/cart?notice=added");
@@ -200,7 +201,7 @@ class BuyingTest {
     @Test
     void everyPageFitsOnAPhone() throws Exception {
         String sku = offer("1234.56", 3);
-        try (Visitor visitor = chromium.visitor(base(), "pt-BR", true)) {
+        try (Visitor visitor = Visitor.at(chromium, base(), "pt-BR", true)) {
             Page page = visitor.page();
             page.setViewportSize(PHONE_WIDTH, 740);
             visitor.findsAndTakes(sku);
@@ -219,7 +220,7 @@ class BuyingTest {
 
     @Test
     void theLanguageStaysAsChosen() throws Exception {
-        try (Visitor visitor = chromium.visitor(base(), "pt-BR", true)) {
+        try (Visitor visitor = Visitor.at(chromium, base(), "pt-BR", true)) {
             Page page = visitor.page();
             page.navigate("/cart");
             assertThat(page.locator("h1")).hasText("Sacola");

@@ -1,7 +1,9 @@
 package io.esteira.storefront;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.esteira.local.Chromium;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +19,18 @@ final class Visitor implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
 
-    Visitor(BrowserContext context) {
+    /** A visitor with cookies of its own, in the shop at {@code base}. */
+    static Visitor at(Chromium chromium, String base, String language, boolean javaScript) {
+        return new Visitor(chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setBaseURL(base)
+                        .setLocale(language)
+                        .setTimezoneId("America/Sao_Paulo")
+                        .setViewportSize(1280, 900)
+                        .setJavaScriptEnabled(javaScript)));
+    }
+
+    private Visitor(BrowserContext context) {
         this.context = context;
         this.page = context.newPage();
         page.onConsoleMessage(message -> {
