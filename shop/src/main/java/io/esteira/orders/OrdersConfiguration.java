@@ -74,6 +74,11 @@ class OrdersConfiguration {
     }
 
     @Bean
+    LivePages livePages(OrderChanges changes) {
+        return new LivePages(changes);
+    }
+
+    @Bean
     CancelOrder cancelOrder(TopicWriter writer) {
         return new WriteCancellation(writer, InstantSource.system());
     }

@@ -3,6 +3,7 @@ package io.esteira.staff;
 import io.esteira.contracts.Invoice;
 import io.esteira.contracts.OrderId;
 import io.esteira.orders.CancelOrder;
+import io.esteira.orders.LivePages;
 import io.esteira.orders.OrderView;
 import io.esteira.orders.Orders;
 import io.esteira.orders.PrintInvoice;
@@ -11,6 +12,7 @@ import io.esteira.platform.validation.PlainText;
 import io.esteira.platform.web.Problem;
 import jakarta.validation.constraints.NotNull;
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -37,10 +39,10 @@ class OneOrderPage {
     private final Orders orders;
     private final CancelOrder cancelOrder;
     private final PrintInvoice printInvoice;
-    private final LiveConsole live;
+    private final LivePages live;
     private final FormCheck check;
 
-    OneOrderPage(Orders orders, CancelOrder cancelOrder, PrintInvoice printInvoice, LiveConsole live, FormCheck check) {
+    OneOrderPage(Orders orders, CancelOrder cancelOrder, PrintInvoice printInvoice, LivePages live, FormCheck check) {
         this.orders = orders;
         this.cancelOrder = cancelOrder;
         this.printInvoice = printInvoice;
@@ -60,7 +62,11 @@ class OneOrderPage {
 
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter live(@PathVariable String id) {
-        return live.follow(order(id));
+        return live.follow(order(id), view -> List.of(part("standing", view), part("timeline", view)));
+    }
+
+    private static LivePages.Part part(String name, OrderView view) {
+        return new LivePages.Part(name, new ModelAndView("staff/order-parts :: " + name, Map.of("view", view)));
     }
 
     @GetMapping("/invoice.pdf")

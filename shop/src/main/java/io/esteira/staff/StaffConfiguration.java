@@ -1,7 +1,6 @@
 package io.esteira.staff;
 
 import io.esteira.contracts.Topics;
-import io.esteira.orders.OrderChanges;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.kafka.TopicViews;
 import io.esteira.platform.kafka.TopicWriter;
@@ -27,10 +26,5 @@ class StaffConfiguration {
     @Bean
     FormCheck formCheck(RequestCheck check) {
         return new FormCheck(check);
-    }
-
-    @Bean
-    LiveConsole liveConsole(OrderChanges changes) {
-        return new LiveConsole(changes);
     }
 }

@@ -3,6 +3,7 @@ package io.esteira.storefront;
 import io.esteira.contracts.Invoice;
 import io.esteira.contracts.OrderLine;
 import io.esteira.orders.CancelOrder;
+import io.esteira.orders.LivePages;
 import io.esteira.orders.OrderView;
 import io.esteira.orders.Orders;
 import io.esteira.orders.PrintInvoice;
@@ -12,6 +13,7 @@ import io.esteira.platform.web.SignedLinks;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.ContentDisposition;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The page of one order. Its key stands in its address; without the right one there is nothing here. */
@@ -42,7 +45,7 @@ class OrderPages {
     private final Orders orders;
     private final CancelOrder cancelOrder;
     private final PrintInvoice print;
-    private final LiveOrders live;
+    private final LivePages live;
     private final CartCookie cookie;
     private final SignedLinks links;
 
@@ -50,7 +53,7 @@ class OrderPages {
             Orders orders,
             CancelOrder cancelOrder,
             PrintInvoice print,
-            LiveOrders live,
+            LivePages live,
             CartCookie cookie,
             SignedLinks links) {
         this.orders = orders;
@@ -91,7 +94,14 @@ class OrderPages {
 
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter live(@PathVariable String number, @RequestParam(defaultValue = "") String key) {
-        return live.follow(opened(number, key), key);
+        return live.follow(opened(number, key), view -> {
+            Map<String, Object> model = model(view, key);
+            return List.of(part("status", model), part("progress", model));
+        });
+    }
+
+    private static LivePages.Part part(String name, Map<String, Object> model) {
+        return new LivePages.Part(name, new ModelAndView("storefront/order-parts :: " + name, model));
     }
 
     @GetMapping("/invoice.pdf")

@@ -1,7 +1,6 @@
 package io.esteira.storefront;
 
 import io.esteira.contracts.Topics;
-import io.esteira.orders.OrderChanges;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.kafka.TopicViews;
 import io.esteira.platform.web.WebSettings;
@@ -24,10 +23,5 @@ class StorefrontConfiguration {
     @Bean
     CartCookie cartCookie(WebSettings settings) {
         return new CartCookie(settings);
-    }
-
-    @Bean
-    LiveOrders liveOrders(OrderChanges changes) {
-        return new LiveOrders(changes);
     }
 }

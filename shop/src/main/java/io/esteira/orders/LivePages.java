@@ -1,23 +1,22 @@
-package io.esteira.storefront;
+package io.esteira.orders;
 
-import io.esteira.orders.OrderChanges;
-import io.esteira.orders.OrderView;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Streams of server-sent events that keep order pages up to date. A stream begins with the order as it stands, so that
- * a browser that comes back has missed nothing, and ends when nothing more will happen.
+ * Keeps open pages of orders up to date with server-sent events. A stream begins with the order as it stands, so that a
+ * browser that comes back has missed nothing, and ends when nothing more will happen.
  */
-final class LiveOrders implements SmartLifecycle {
+public final class LivePages implements SmartLifecycle {
 
     /** Longer than any order stays open in an undisturbed shop; a browser that is cut off comes back by itself. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
@@ -29,16 +28,27 @@ final class LiveOrders implements SmartLifecycle {
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    LiveOrders(OrderChanges changes) {
+    LivePages(OrderChanges changes) {
         this.changes = changes;
     }
 
-    /** @throws io.esteira.platform.web.Problem 503 if there are too many followers already */
-    SseEmitter follow(OrderView order, String key) {
-        Stream stream = new Stream(key);
-        stream.send(order);
+    /** One part of a page: the name of the event that replaces it, and how it looks now. */
+    public record Part(String event, ModelAndView content) {}
+
+    /**
+     * A stream for one open page.
+     *
+     * @param order as the page shows it
+     * @param parts what of the page changes with the order
+     * @throws io.esteira.platform.web.Problem 503 if there are too many followers already
+     */
+    public SseEmitter follow(OrderView order, Function<OrderView, List<Part>> parts) {
+        Stream stream = new Stream(parts);
+        stream.send(order); // before anything newer can be told
         if (!order.isComplete()) {
-            stream.begin(changes.follow(order, stream::send));
+            OrderChanges.Subscription subscription = changes.follow(order, stream::send);
+            streams.add(stream);
+            Thread.ofVirtual().name("live-page").start(() -> stream.keepOpen(subscription));
         }
         return stream.emitter;
     }
@@ -62,42 +72,35 @@ final class LiveOrders implements SmartLifecycle {
 
     private final class Stream {
 
-        private final String key;
+        private final Function<OrderView, List<Part>> parts;
         private final SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
         private final CountDownLatch ended = new CountDownLatch(1);
 
-        Stream(String key) {
-            this.key = key;
+        Stream(Function<OrderView, List<Part>> parts) {
+            this.parts = parts;
             emitter.onCompletion(ended::countDown);
             emitter.onTimeout(this::end);
         }
 
-        void begin(OrderChanges.Subscription subscription) {
-            streams.add(this);
-            Thread.ofVirtual().name("live-order").start(() -> {
-                try (subscription) {
-                    while (!ended.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
-                        emitter.send(SseEmitter.event().comment("still here"));
-                    }
-                } catch (IOException | IllegalStateException e) {
-                    // The browser has gone.
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                } finally {
-                    streams.remove(this);
+        void keepOpen(OrderChanges.Subscription subscription) {
+            try (subscription) {
+                while (!ended.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    emitter.send(SseEmitter.event().comment("still here"));
                 }
-            });
+            } catch (IOException | IllegalStateException e) {
+                // The browser has gone.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                streams.remove(this);
+            }
         }
 
         void send(OrderView order) {
-            Map<String, Object> model = OrderPages.model(order, key);
             try {
-                emitter.send(SseEmitter.event()
-                        .name("status")
-                        .data(new ModelAndView("storefront/order-parts :: status", model)));
-                emitter.send(SseEmitter.event()
-                        .name("progress")
-                        .data(new ModelAndView("storefront/order-parts :: progress", model)));
+                for (Part part : parts.apply(order)) {
+                    emitter.send(SseEmitter.event().name(part.event()).data(part.content()));
+                }
                 if (order.isComplete()) {
                     emitter.send(SseEmitter.event().name("end").data("complete"));
                     end();
