@@ -51,6 +51,7 @@ final class Messages {
                 INSERT INTO notifications.messages (order_id, transition, channel, event)
                 SELECT order_id, transition, ?, event::jsonb
                 FROM unnest(?, ?, ?) AS new (order_id, transition, event)
+                ORDER BY order_id, transition -- one order for all writers, or they wait for each other in a circle
                 ON CONFLICT (order_id, transition, channel) DO NOTHING
                 """)
                 .params(MAIL, array("uuid", orders), array("text", transitions), array("text", documents))
