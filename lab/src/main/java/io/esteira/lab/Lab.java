@@ -1,5 +1,6 @@
 package io.esteira.lab;
 
+import io.esteira.lab.trial.TrialCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "./esteira",
         description = "Tries things on a running shop.",
         mixinStandardHelpOptions = true,
-        subcommands = Replay.class)
+        subcommands = {Replay.class, TrialCommand.class})
 public final class Lab implements Runnable {
 
     private static final int FAILED = 1;
@@ -37,9 +38,8 @@ public final class Lab implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((exception, words) -> {
-                    err.println("esteira: " + oneLine(exception) + " (see ./esteira "
-                            + (exception.getCommandLine().getCommandName().equals("replay") ? "replay " : "")
-                            + "--help)");
+                    err.println("esteira: " + oneLine(exception) + " (see "
+                            + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
                     return WRONG_USAGE;
                 })
                 .setExecutionExceptionHandler((exception, line, parsed) -> {
