@@ -146,7 +146,10 @@ public final class BrokerCluster implements AutoCloseable {
         Path hostsFile = Files.writeString(directory.resolve(name + ".hosts"), hosts);
         return new ChildProcess(
                 name,
-                List.of(HEAP, "-Djdk.net.hosts.file=" + hostsFile.toAbsolutePath()),
+                List.of(
+                        HEAP,
+                        "-Dlogback.configurationFile=" + ChildProcess.LOGGING,
+                        "-Djdk.net.hosts.file=" + hostsFile.toAbsolutePath()),
                 BrokerProcess.class,
                 List.of(config.toString()),
                 layout.data().resolve("logs").resolve(name + ".log"));

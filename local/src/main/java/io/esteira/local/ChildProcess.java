@@ -23,6 +23,9 @@ final class ChildProcess {
     /** The first line on its standard output, once it can be used. */
     static final String READY = "ready";
 
+    /** On the class path; leads what it logs to its standard error, and that leads to the file. */
+    static final String LOGGING = "esteira-child-logback.xml";
+
     private final String name;
     private final List<String> options;
     private final Class<?> main;
@@ -54,7 +57,8 @@ final class ChildProcess {
         CompletableFuture<@Nullable Void> starting = new CompletableFuture<>();
         process = started;
         ready = starting;
-        Thread.ofVirtual().name(name + "-output").start(() -> listen(started, starting));
+        // Reading from a pipe would hold the carrier of a virtual thread, of which there are as few as cores.
+        Thread.ofPlatform().daemon().name(name + "-output").start(() -> listen(started, starting));
     }
 
     private List<String> command() {
@@ -65,8 +69,7 @@ final class ChildProcess {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+DisplayVMOutputToStderr",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dlogback.configurationFile=esteira-child-logback.xml"));
+                "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(words);

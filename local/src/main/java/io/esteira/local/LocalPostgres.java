@@ -161,8 +161,21 @@ public final class LocalPostgres implements AutoCloseable {
         return jdbcUrl(DATABASE);
     }
 
+    /** The way through something in between that listens on {@code otherPort}. */
+    public String jdbcUrlThrough(int otherPort) {
+        return jdbcUrl(otherPort, DATABASE);
+    }
+
     String jdbcUrl(String database) {
+        return jdbcUrl(port, database);
+    }
+
+    private static String jdbcUrl(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    public int port() {
+        return port;
     }
 
     public String username() {

@@ -71,7 +71,7 @@ public final class ShopInstance implements AutoCloseable {
                 "esteira.streams.standby-replicas",
                 "1",
                 "logging.config",
-                "classpath:esteira-child-logback.xml"));
+                "classpath:" + ChildProcess.LOGGING));
         properties.putAll(surroundings.properties());
         properties.putAll(more);
         ChildProcess process = new ChildProcess(
