@@ -1,6 +1,5 @@
 package io.esteira.lab;
 
-import io.esteira.lab.trial.TrialCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "./esteira",
         description = "Tries things on a running shop.",
         mixinStandardHelpOptions = true,
-        subcommands = {Replay.class, TrialCommand.class})
+        subcommands = {Replay.class, Trial.class})
 public final class Lab implements Runnable {
 
     private static final int FAILED = 1;

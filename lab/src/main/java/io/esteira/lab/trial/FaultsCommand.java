@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all eight invariants hold", "1:one is broken, or it cannot be told", "2:wrong usage"})
-final class FaultsCommand implements Callable<Integer> {
+public final class FaultsCommand implements Callable<Integer> {
 
     private static final int BROKEN = 1;
     private static final int RATE = 200;

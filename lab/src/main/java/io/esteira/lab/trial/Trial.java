@@ -133,7 +133,7 @@ final class Trial {
     /** At least one round; then more, as long as shoppers come. */
     private void tell(Story story, Load load, Disks disks, ProgressLine progress) throws InterruptedException {
         Schedule schedule = settings.schedule();
-        for (int round = 0; round == 0 || !settings.isShort() && !load.isAllSent(); round++) {
+        for (int round = 0; round == 0 || (!settings.isShort() && !load.isAllSent()); round++) {
             for (PlannedFault plan : schedule.round(round)) {
                 if (round > 0 && load.isAllSent()) {
                     return;
