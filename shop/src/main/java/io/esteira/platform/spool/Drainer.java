@@ -53,7 +53,7 @@ final class Drainer implements AutoCloseable {
     }
 
     private Duration drainSome() throws InterruptedException {
-        if (watch.waiting() <= 0 || !watch.isReachable()) {
+        if (watch.waiting() <= 0) {
             return IDLE;
         }
         Outcome outcome = transactions.execute(_ -> drain());
