@@ -19,7 +19,7 @@ import io.esteira.contracts.StockCommand;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
 import io.esteira.contracts.UnreadableMessage;
-import io.esteira.platform.kafka.DeadLetters;
+import io.esteira.platform.kafka.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -122,7 +122,7 @@ final class Sightings {
     }
 
     private static boolean isOfDecider(ConsumerRecord<String, byte[]> record) {
-        Header consumer = record.headers().lastHeader(DeadLetters.CONSUMER);
+        Header consumer = record.headers().lastHeader(DeadLetter.CONSUMER);
         return consumer != null && new String(consumer.value(), StandardCharsets.UTF_8).equals(DECIDER);
     }
 
