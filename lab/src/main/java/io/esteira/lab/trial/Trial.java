@@ -95,7 +95,7 @@ final class Trial {
             long endedMillis = clock.millis();
 
             heal(stack, mails);
-            DeadLetterDesk desk = new DeadLetterDesk(shops);
+            DeadLetterDesk desk = new DeadLetterDesk(shops, records.poison());
             Quiescence.Rest rest = new Quiescence(shops, stack.postgres, backlog, clock)
                     .await(
                             settings.isShort() ? QUIET_WITHIN_SHORT : QUIET_WITHIN,
@@ -109,7 +109,10 @@ final class Trial {
 
             progress.show(() -> "");
             Proof proof = Proof.of(settings.out(), stack, progress::say);
-            String auditor = new Auditor(shops).opinion(troubles);
+            Auditor.Opinion auditor = new Auditor(shops).opinion();
+            if (!auditor.content()) {
+                troubles.add("The shop's own auditor is not content");
+            }
             TrialReport.Totals totals = totals(pulse, flow, mails);
             Map<Long, Pulse.Second> seconds = pulse.seconds();
             return new TrialReport(
@@ -126,7 +129,7 @@ final class Trial {
                     Timeline.of(seconds, begunMillis, quietMillis),
                     proof.findings(),
                     proof.figures(),
-                    auditor,
+                    auditor.words(),
                     troubles);
         }
     }

@@ -88,7 +88,9 @@ class ShopperTest {
         List<JsonNode> lines = Files.readAllLines(directory.resolve(Journal.FILE)).stream()
                 .map(line -> Json.mapper().readTree(line))
                 .toList();
-        assertThat(lines).filteredOn(line -> line.path("kind").asString().equals("failure")).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.path("kind").asString().equals("failure"))
+                .hasSize(1);
         assertThat(lines.getLast().path("id").asString()).isEqualTo(id.toString());
         assertThat(lines.getLast().path("total").path("amount").asString()).isEqualTo("9.90");
     }
