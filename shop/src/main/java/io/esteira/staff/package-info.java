@@ -1,5 +1,6 @@
 /**
- * The console of the shop's people: find any order, see why it stands where it stands, cancel it, correct stock.
+ * The console of the shop's people: find any order, see why it stands where it stands, cancel it, correct stock; and
+ * what was parked, to hand it back.
  *
  * <p>Views {@code stock.levels} and {@code catalog.products}; produces {@code Adjust} on {@code stock.commands}, and
  * cancellations through {@code orders}. Owns nothing.
