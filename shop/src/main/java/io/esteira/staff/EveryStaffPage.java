@@ -55,6 +55,9 @@ class EveryStaffPage {
         if (path.startsWith("/staff/dead-letters")) {
             return "letters";
         }
+        if (path.startsWith("/staff/audit")) {
+            return "audit";
+        }
         return path.startsWith("/staff/stock") ? "stock" : "orders";
     }
 
