@@ -11,8 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -85,6 +87,18 @@ public final class TopicConsumers {
         return container(group, topics, true, threads, maxBatch, handler);
     }
 
+    /**
+     * A container for records that are no messages. Nothing is parked: whatever the handler throws, the batch comes again.
+     */
+    public MessageListenerContainer records(
+            String group, List<String> names, int maxBatch, BatchMessageListener<byte[], byte[]> handler) {
+        ContainerProperties properties = new ContainerProperties(names.toArray(String[]::new));
+        properties.setMessageListener(handler);
+        Map<String, Object> config = clients.consumerConfig();
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return container(group, properties, config, 1, maxBatch);
+    }
+
     private MessageListenerContainer container(
             String group, List<Topic<?>> from, boolean ordered, int threads, int maxBatch, Consumer<Batch> handler) {
         Map<String, Topic<?>> byName = from.stream().collect(Collectors.toMap(Topic::name, Function.identity()));
@@ -92,8 +106,6 @@ public final class TopicConsumers {
         List<String> names = new ArrayList<>(byName.keySet());
         names.add(redriveTopic);
         ContainerProperties properties = new ContainerProperties(names.toArray(String[]::new));
-        properties.setGroupId(group);
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
         ParkedRecords rows = new ParkedRecords(jdbc, group);
         Gauge.builder("esteira.dead_letters.held_back", rows::heldBack)
                 .description("Orders that wait behind a parked record, all processes together")
@@ -101,14 +113,19 @@ public final class TopicConsumers {
                 .register(meters);
         properties.setMessageListener(new ParkingListener(
                 redriveTopic, byName, ordered, new Parking(group, rows, transactions, deadLetters), handler));
+        return container(group, properties, clients.consumerConfig(), threads, maxBatch);
+    }
 
-        Map<String, Object> config = clients.consumerConfig();
+    private static MessageListenerContainer container(
+            String group, ContainerProperties properties, Map<String, Object> config, int threads, int maxBatch) {
+        properties.setGroupId(group);
+        properties.setAckMode(ContainerProperties.AckMode.BATCH);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, group);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
-        var container = new ConcurrentMessageListenerContainer<String, byte[]>(
+        var container = new ConcurrentMessageListenerContainer<Object, byte[]>(
                 new DefaultKafkaConsumerFactory<>(config), properties);
         container.setBeanName(group);
         container.setConcurrency(threads);
