@@ -65,7 +65,7 @@ public final class Checker {
         say("the judgement");
         placing.judge();
         endings.judge();
-        stock.judge();
+        new StockTaking(stock, orders, journal, findings).judge();
         invoices.judge();
         money.judge();
         letters.judge();
