@@ -1,5 +1,6 @@
 package io.esteira.lab;
 
+import io.esteira.lab.trial.FaultsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "trial",
         mixinStandardHelpOptions = true,
         description = "Puts a shop through something, and proves that it kept its promises.",
-        subcommands = TrialCheck.class)
+        subcommands = {FaultsCommand.class, TrialCheck.class})
 final class Trial implements Runnable {
 
     @Spec
