@@ -43,6 +43,9 @@ class EveryStaffPage {
     }
 
     private static String section(String path) {
+        if (path.startsWith("/staff/audit")) {
+            return "audit";
+        }
         return path.startsWith("/staff/stock") ? "stock" : "orders";
     }
 
