@@ -52,6 +52,15 @@ final class Story {
         return new ArrayList<>(results);
     }
 
+    /** Until the first orders have come to their end everywhere: what is slow because it is new is no fault's doing. */
+    void warmUp() throws InterruptedException {
+        now = "warming up";
+        try (FlowWatch.Window flowing = flow.window()) {
+            awaitRecovery(flowing, clock.millis());
+        }
+        now = "calm";
+    }
+
     void tell(PlannedFault plan) throws InterruptedException {
         now = "calm";
         Thread.sleep(plan.calmMillis());

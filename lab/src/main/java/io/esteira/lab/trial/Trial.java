@@ -37,6 +37,7 @@ final class Trial {
 
     TrialReport run() throws IOException, SQLException, InterruptedException {
         Files.createDirectories(settings.out());
+        TrialLog.to(settings.out());
         Path data = Files.createTempDirectory(settings.out().toAbsolutePath(), "data-");
         try (Warden warden = new Warden();
                 ProgressLine progress = new ProgressLine(out, terminal)) {
@@ -144,6 +145,7 @@ final class Trial {
 
     /** At least one round; then more, as long as shoppers come. */
     private void tell(Story story, Load load, Disks disks, ProgressLine progress) throws InterruptedException {
+        story.warmUp();
         Schedule schedule = settings.schedule();
         for (int round = 0; round == 0 || (!settings.isShort() && !load.isAllSent()); round++) {
             for (PlannedFault plan : schedule.round(round)) {
