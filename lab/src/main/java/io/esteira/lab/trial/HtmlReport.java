@@ -73,17 +73,21 @@ final class HtmlReport {
                 report.faults().size(),
                 TIME.format(Instant.ofEpochMilli(report.begunMillis())),
                 text(report.machine()));
-        long broken = report.findings().stream()
-                .filter(finding -> !finding.holds())
-                .count();
+        long broken =
+                report.findings().stream().filter(finding -> !finding.holds()).count();
         if (report.holds()) {
             add("""
                     <div class="verdict good">Nothing lost<small>All %d invariants hold.</small></div>
                     """, report.findings().size());
         } else if (broken == 0) {
-            add("""
+            add(
+                    """
                     <div class="verdict bad">Not proven<small>%s</small></div>
-                    """, text(report.troubles().isEmpty() ? "Nothing was checked." : report.troubles().getFirst()));
+                    """,
+                    text(
+                            report.troubles().isEmpty()
+                                    ? "Nothing was checked."
+                                    : report.troubles().getFirst()));
         } else {
             add("""
                     <div class="verdict bad">Broken<small>%d of %d invariants do not hold.</small></div>
@@ -136,11 +140,15 @@ final class HtmlReport {
                     TimelinePicture.family(kind), kind.id(), text(kind.meaning));
             row(same);
         }
-        page.append("</tbody></table></div>\n<details><summary>Each of them</summary><div class=\"scroll\"><table><tbody>");
+        page.append(
+                "</tbody></table></div>\n<details><summary>Each of them</summary><div class=\"scroll\"><table><tbody>");
         for (FaultResult fault : report.faults()) {
             add(
                     "<tr><td>%d. %s<small>%s %s</small>",
-                    fault.plan().number(), fault.plan().kind().id(), fault.plan().target(), text(fault.note()));
+                    fault.plan().number(),
+                    fault.plan().kind().id(),
+                    fault.plan().target(),
+                    text(fault.note()));
             row(List.of(fault));
         }
         page.append("</tbody></table></div></details>\n");
@@ -172,9 +180,7 @@ final class HtmlReport {
                 <th>verdict</tr></thead><tbody>
                 """);
         for (Finding finding : report.findings()) {
-            add(
-                    "<tr><td>%s<td>%s",
-                    finding.name(), text(finding.says()));
+            add("<tr><td>%s<td>%s", finding.name(), text(finding.says()));
             if (!finding.breaches().isEmpty()) {
                 page.append("<ul class=\"breaches\">");
                 finding.breaches().forEach(breach -> add("<li>%s</li>", text(breach)));
@@ -219,7 +225,10 @@ final class HtmlReport {
     }
 
     static String text(String raw) {
-        return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return raw.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String style() {

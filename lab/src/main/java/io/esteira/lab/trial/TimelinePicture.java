@@ -45,13 +45,11 @@ final class TimelinePicture {
                     INSTANCE_KILL,
                     INSTANCE_PAUSE,
                     POSTGRES_KILL,
-                    POSTGRES_PAUSE ->
-                "process";
+                    POSTGRES_PAUSE -> "process";
             case INSTANCE_BROKER_PARTITION,
                     INSTANCE_KAFKA_PARTITION,
                     BROKER_CONTROLLER_PARTITION,
-                    INSTANCE_POSTGRES_PARTITION ->
-                "network";
+                    INSTANCE_POSTGRES_PARTITION -> "network";
             case DISK_FULL -> "disk";
             case POISON, DUPLICATES -> "records";
             case GATEWAY_HANG, SMTP_HANG, SMTP_FORGETS -> "outside";
@@ -62,8 +60,7 @@ final class TimelinePicture {
     String svg() {
         add(
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Faults over throughput and latency\">",
-                WIDTH,
-                HEIGHT);
+                WIDTH, HEIGHT);
         time();
         faults();
         throughput();
@@ -83,18 +80,10 @@ final class TimelinePicture {
         }
         for (long second = 0; second <= seconds; second += step) {
             double x = x(fromMillis + second * 1_000);
-            add(
-                    "<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>",
-                    x,
-                    x,
-                    FAULTS_TOP,
-                    HEIGHT - 20);
+            add("<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>", x, x, FAULTS_TOP, HEIGHT - 20);
             add(
                     "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d:%02d</text>",
-                    x,
-                    HEIGHT - 6,
-                    second / 60,
-                    second % 60);
+                    x, HEIGHT - 6, second / 60, second % 60);
         }
     }
 
@@ -114,10 +103,7 @@ final class TimelinePicture {
             String colour = "var(--" + family(fault.plan().kind()) + ")";
             add(
                     "<rect class=\"shade\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
-                    x,
-                    FAULTS_TOP,
-                    healed - x,
-                    HEIGHT - 20 - FAULTS_TOP);
+                    x, FAULTS_TOP, healed - x, HEIGHT - 20 - FAULTS_TOP);
             add(
                     "<g><title>%d. %s %s</title>",
                     fault.plan().number(),
@@ -129,9 +115,7 @@ final class TimelinePicture {
             if (width >= NUMBERED_WIDTH_MIN) {
                 add(
                         "<text class=\"number\" style=\"fill:var(--ink)\" x=\"%.1f\" y=\"%d\">%d</text>",
-                        x + width / 2,
-                        y + LANE - 6,
-                        fault.plan().number());
+                        x + width / 2, y + LANE - 6, fault.plan().number());
             }
             svg.append("</g>");
             lane = (lane + 1) % LANES;
@@ -141,12 +125,7 @@ final class TimelinePicture {
     private void bar(double x, int y, double width, String colour, double opacity) {
         add(
                 "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\" style=\"fill:%s\" opacity=\"%.2f\"/>",
-                x,
-                y,
-                Math.max(1, width),
-                LANE - 3,
-                colour,
-                opacity);
+                x, y, Math.max(1, width), LANE - 3, colour, opacity);
     }
 
     private void throughput() {
@@ -189,8 +168,8 @@ final class TimelinePicture {
                     : String.format(Locale.ROOT, "%.0f s", Math.pow(10, decade - 3));
             horizontal(LATENCY_TOP + LATENCY_HEIGHT * (1 - decade / decades), label);
         }
-        ToDoubleFunction<Double> scale = value -> LATENCY_TOP
-                + LATENCY_HEIGHT * (1 - Math.log10(Math.max(LATENCY_MILLIS_MIN, value)) / decades);
+        ToDoubleFunction<Double> scale =
+                value -> LATENCY_TOP + LATENCY_HEIGHT * (1 - Math.log10(Math.max(LATENCY_MILLIS_MIN, value)) / decades);
         line(Moment::acceptMillisP99, scale, "p99", 1.4);
         line(Moment::acceptMillisP50, scale, "accepted", 1.8);
     }

@@ -22,8 +22,7 @@ class ScheduleTest {
     void eachRoundBringsEachFaultOnce() {
         Schedule shortOne = new Schedule(7, ALL, 3, 3, true);
         assertThat(shortOne.round(0)).extracting(PlannedFault::kind).containsExactlyInAnyOrder(FaultKind.values());
-        assertThat(shortOne.round(0))
-                .allMatch(fault -> fault.lastsMillis() == 1_000L * fault.kind().secondsShort);
+        assertThat(shortOne.round(0)).allMatch(fault -> fault.lastsMillis() == 1_000L * fault.kind().secondsShort);
         assertThat(schedule(7).round(4)).extracting(PlannedFault::kind).containsExactlyInAnyOrder(FaultKind.values());
     }
 

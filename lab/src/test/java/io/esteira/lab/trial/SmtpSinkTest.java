@@ -100,9 +100,10 @@ class SmtpSinkTest {
         try (Client client = new Client()) {
             assertThat(client.send(MAIL)).doesNotStartWith("250");
         }
-        assertThat(lines()).singleElement().satisfies(line -> assertThat(
-                        line.path("answered").asBoolean(true))
-                .isFalse());
+        assertThat(lines())
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line.path("answered").asBoolean(true)).isFalse());
     }
 
     @Test
@@ -134,7 +135,10 @@ class SmtpSinkTest {
         /** The answer to the whole mail, or to the first word that was not welcome. */
         String send(String mail) throws IOException {
             for (String word : List.of(
-                    "HELO trial\r\n", "MAIL FROM:<shop@example.com>\r\n", "RCPT TO:<buyer@example.com>\r\n", "DATA\r\n")) {
+                    "HELO trial\r\n",
+                    "MAIL FROM:<shop@example.com>\r\n",
+                    "RCPT TO:<buyer@example.com>\r\n",
+                    "DATA\r\n")) {
                 String answer = say(word);
                 if (!answer.startsWith("2") && !answer.startsWith("3")) {
                     return answer;
