@@ -20,8 +20,8 @@ class FaultTrialTest {
 
     @Test
     void nothingIsLostWhateverBreaks(@TempDir Path directory) throws Exception {
-        TrialSettings settings = new TrialSettings(
-                ORDERS, SEED, 15, directory, List.of(FaultKind.values()), 3, 3, true, false);
+        TrialSettings settings =
+                new TrialSettings(ORDERS, SEED, 15, directory, List.of(FaultKind.values()), 3, 3, true, false, false);
         TrialReport report = new Trial(settings, new PrintWriter(System.out, true), false).run();
         StringWriter text = new StringWriter();
         new TextReport(report).print(new PrintWriter(text));

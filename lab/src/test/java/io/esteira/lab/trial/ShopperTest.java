@@ -52,7 +52,7 @@ class ShopperTest {
         pulse = new Pulse(clock);
         flow = new FlowWatch("127.0.0.1:1", pulse, clock);
         shops = new Shops(List.of("http://127.0.0.1:" + server.getAddress().getPort()), "key");
-        TrialSettings settings = new TrialSettings(1, 1, 1, directory, List.of(), 3, 1, true, false);
+        TrialSettings settings = new TrialSettings(1, 1, 1, directory, List.of(), 3, 1, true, false, false);
         load = new Load(settings, new Shoppers(1, new Shelves(1)), shops, journal, pulse, flow, clock);
     }
 
