@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
@@ -72,7 +73,8 @@ final class BadRecords implements AutoCloseable {
             poison(topic, oddKey(random), nonsense(null, random), null);
         }
         for (String topic : OF_ARTICLES) {
-            poison(topic, oddKey(random), nonsense(null, random), null);
+            // A compacted topic takes no record without a key.
+            poison(topic, Objects.requireNonNullElse(oddKey(random), "no such article"), nonsense(null, random), null);
         }
     }
 

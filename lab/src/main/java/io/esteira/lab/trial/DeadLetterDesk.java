@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Does with parked records what staff would do: what was planted as poison is dismissed, and whatever else was parked is
- * handed back to who parked it. What waits behind either goes on by itself.
+ * handed back to who parked it. What waits behind either goes on by itself; where it did not, it is handed back too.
  */
 final class DeadLetterDesk {
 
@@ -29,6 +31,7 @@ final class DeadLetterDesk {
     private int remaining;
     private String refusal = "";
     private final List<String> some = new ArrayList<>();
+    private final Set<String> leftBehind = new TreeSet<>();
 
     /** @param poison where it stands: {@code topic/partition/offset} */
     DeadLetterDesk(Shops shops, Set<String> poison) {
@@ -48,12 +51,21 @@ final class DeadLetterDesk {
         refusal = "";
         some.clear();
         try {
-            for (JsonNode letter : parked()) {
+            List<JsonNode> parked = parked();
+            Set<String> sources = parked.stream()
+                    .map(letter -> letter.path("source").asString(""))
+                    .collect(Collectors.toSet());
+            for (JsonNode letter : parked) {
                 remaining++;
                 if (poison.contains(letter.path("source").asString(""))) {
                     add(letter, dismissed);
-                } else if (letter.path("behind").asString("").isEmpty()) {
+                } else if (!sources.contains(letter.path("behind").asString(""))) {
                     add(letter, redriven);
+                    if (letter.hasNonNull("behind")) {
+                        leftBehind.add(letter.path("consumer").asString("") + " "
+                                + letter.path("source").asString("") + " behind "
+                                + letter.path("behind").asString(""));
+                    }
                     if (some.size() < SHOWN) {
                         some.add(letter.path("consumer").asString("") + " "
                                 + letter.path("source").asString("") + ": "
@@ -105,6 +117,11 @@ final class DeadLetterDesk {
         if (!answer.isGood()) {
             throw new Trouble("Parked records: " + verb + " answers " + answer.status() + " " + answer.problem());
         }
+    }
+
+    /** Records that waited behind one that had ended, and that nobody but us handed back. */
+    Set<String> leftBehind() {
+        return leftBehind;
     }
 
     Optional<String> trouble() {

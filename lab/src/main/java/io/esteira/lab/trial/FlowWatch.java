@@ -76,7 +76,7 @@ final class FlowWatch implements AutoCloseable {
 
         /** Whether an order that was accepted since came to its end in each partition. */
         boolean isFlowing() {
-            return firstEndMillis.size() >= partitions;
+            return partitions > 0 && firstEndMillis.size() >= partitions;
         }
 
         /** When that was so first. */

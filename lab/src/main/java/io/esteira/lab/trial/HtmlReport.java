@@ -152,7 +152,7 @@ final class HtmlReport {
             row(List.of(fault));
         }
         page.append("</tbody></table></div></details>\n");
-        report.skipped().forEach(line -> add("<p class=\"soft\">%s</p>", text(line)));
+        report.remarks().forEach(line -> add("<p class=\"soft\">%s</p>", text(line)));
     }
 
     private void row(List<FaultResult> same) {

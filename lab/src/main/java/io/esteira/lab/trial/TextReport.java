@@ -59,7 +59,7 @@ final class TextReport {
                 totals.mails(),
                 (report.quietMillis() - report.endedMillis()) / 1_000);
         faults(out);
-        report.skipped().forEach(out::println);
+        report.remarks().forEach(out::println);
         out.println();
         for (Finding finding : report.findings()) {
             out.printf(

@@ -27,7 +27,7 @@ final class Trial {
     private final boolean terminal;
     private final Clock clock = Clock.systemUTC();
     private final List<String> troubles = new ArrayList<>();
-    private final List<String> skipped = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
 
     Trial(TrialSettings settings, PrintWriter out, boolean terminal) {
         this.settings = settings;
@@ -109,11 +109,14 @@ final class Trial {
                             settings.isShort() ? QUIET_WITHIN_SHORT : QUIET_WITHIN,
                             desk::clear,
                             left -> progress.show(() -> "waiting for the last: " + left));
-            if (!rest.isNothing()) {
+            if (!rest.isDone()) {
                 troubles.add("The shop did not come to rest: " + rest);
+            } else if (rest.records() != 0) {
+                remarks.add("Nothing is left to do, but committed offsets are " + rest.records() + " records behind");
             }
             long quietMillis = clock.millis();
             desk.trouble().ifPresent(troubles::add);
+            desk.leftBehind().forEach(letter -> remarks.add("Left behind, and handed back by us: " + letter));
 
             progress.show(() -> "");
             Proof proof = Proof.of(settings.out(), stack, progress::say);
@@ -137,7 +140,7 @@ final class Trial {
                     quietMillis,
                     totals,
                     story.results(),
-                    skipped,
+                    remarks,
                     Timeline.of(seconds, begunMillis, quietMillis),
                     findings,
                     proof.figures(),
@@ -168,8 +171,8 @@ final class Trial {
 
     private void skip(PlannedFault plan, String why, ProgressLine progress) {
         String line = plan.kind().id() + " is left out: " + why;
-        if (!skipped.contains(line)) {
-            skipped.add(line);
+        if (!remarks.contains(line)) {
+            remarks.add(line);
             progress.say(line);
         }
     }

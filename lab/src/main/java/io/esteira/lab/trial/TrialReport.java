@@ -11,7 +11,7 @@ import java.util.Map;
  * @param loadEndedMillis when all had come that were to come; after that only latecomers
  * @param quietMillis when the shop had nothing left to do
  * @param auditor what the running shop says of itself
- * @param skipped faults that this machine cannot do, and why
+ * @param remarks what else is to be known, such as faults that this machine cannot do
  */
 record TrialReport(
         TrialSettings settings,
@@ -23,7 +23,7 @@ record TrialReport(
         long quietMillis,
         Totals totals,
         List<FaultResult> faults,
-        List<String> skipped,
+        List<String> remarks,
         List<Moment> timeline,
         List<Finding> findings,
         Map<String, Long> figures,
@@ -32,7 +32,7 @@ record TrialReport(
 
     TrialReport {
         faults = List.copyOf(faults);
-        skipped = List.copyOf(skipped);
+        remarks = List.copyOf(remarks);
         timeline = List.copyOf(timeline);
         findings = List.copyOf(findings);
         troubles = List.copyOf(troubles);
