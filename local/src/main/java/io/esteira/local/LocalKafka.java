@@ -1,17 +1,12 @@
 package io.esteira.local;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalKafka implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LocalKafka.class);
-    private static final int NODE_ID = 1;
+    static final int NODE_ID = 1;
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -34,15 +29,16 @@ public final class LocalKafka implements AutoCloseable {
     /** Starts on the data that is there, or on a log formatted now; returns when clients can be served. */
     public static LocalKafka start(Path data) throws IOException {
         Path logDir = Files.createDirectories(data.resolve("kafka")).toRealPath();
-        formatUnlessFormatted(logDir);
+        KafkaStorage.formatUnlessFormatted(logDir, NODE_ID, Uuid.randomUuid().toString());
         RuntimeException failure = new IllegalStateException("Kafka was never tried");
         for (int attempt = 0; attempt < FreePort.ATTEMPTS; attempt++) {
-            BrokerSettings settings = new BrokerSettings(NODE_ID, logDir, FreePort.onLoopback(), FreePort.onLoopback());
+            int port = FreePort.onLoopback();
+            BrokerSettings settings = BrokerSettings.alone(logDir, port, FreePort.onLoopback());
             KafkaConfig config = KafkaConfig.fromProps(settings.toProperties(), false);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
             try {
                 server.startup();
-                return new LocalKafka(server, settings.bootstrapServers());
+                return new LocalKafka(server, "127.0.0.1:" + port);
             } catch (RuntimeException e) {
                 log.warn("Kafka did not start with {}", settings, e);
                 server.shutdown();
@@ -51,31 +47,6 @@ public final class LocalKafka implements AutoCloseable {
             }
         }
         throw failure;
-    }
-
-    private static void formatUnlessFormatted(Path logDir) throws IOException {
-        // Written last; without it, a format that was cut short begins anew.
-        if (Files.exists(logDir.resolve("meta.properties"))) {
-            return;
-        }
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        try {
-            new Formatter()
-                    .setPrintStream(new PrintStream(said, true, StandardCharsets.UTF_8))
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(NODE_ID)
-                    .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
-                    .setControllerListenerName("CONTROLLER")
-                    .setMetadataLogDirectory(logDir.toString())
-                    .addDirectory(logDir.toString())
-                    .setHasDynamicQuorum(false)
-                    .run();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("cannot format " + logDir, e);
-        }
-        log.info("Kafka storage: {}", said.toString(StandardCharsets.UTF_8).strip());
     }
 
     public String bootstrapServers() {

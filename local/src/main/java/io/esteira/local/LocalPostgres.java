@@ -161,8 +161,21 @@ public final class LocalPostgres implements AutoCloseable {
         return jdbcUrl(DATABASE);
     }
 
+    /** The way through something in between that listens on {@code otherPort}. */
+    public String jdbcUrlThrough(int otherPort) {
+        return jdbcUrl(otherPort, DATABASE);
+    }
+
     String jdbcUrl(String database) {
+        return jdbcUrl(port, database);
+    }
+
+    private static String jdbcUrl(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    public int port() {
+        return port;
     }
 
     public String username() {
@@ -173,9 +186,44 @@ public final class LocalPostgres implements AutoCloseable {
         return password;
     }
 
+    /** SIGKILL for the server and all its processes; returns when they are gone. */
+    public void kill() throws IOException {
+        postmaster.kill();
+    }
+
+    /** SIGSTOP for the server and all its processes: they stand still, and their connections stay open. */
+    public void pause() throws IOException {
+        postmaster.signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws IOException {
+        postmaster.signal("CONT");
+    }
+
+    /** Again after {@link #kill} or {@link #stop}, on the same port; returns when it answers. */
+    public void restart() throws IOException {
+        postmaster.stopLeftover();
+        postmaster.start(options(port));
+    }
+
+    /** As an operator would: open transactions are rolled back, connections closed. */
+    public void stop() throws IOException {
+        postmaster.stop();
+    }
+
+    public boolean isAlive() throws IOException {
+        return postmaster.process().isPresent();
+    }
+
     @Override
     public void close() {
         try {
+            if (!isAlive()) {
+                return;
+            }
+            // One that is paused would not hear that it is to stop.
+            resume();
             postmaster.stop();
         } catch (IOException e) {
             log.error("PostgreSQL still runs", e);

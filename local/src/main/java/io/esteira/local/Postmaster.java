@@ -19,6 +19,7 @@ final class Postmaster {
     private static final String START_SECONDS = "300";
 
     private static final String STOP_SECONDS = "30";
+    private static final String PID_FILE = "postmaster.pid";
 
     private final UnprivilegedUser user;
     private final PostgresBinaries binaries;
@@ -89,18 +90,13 @@ final class Postmaster {
      * shop is behind it.
      */
     void stopLeftover() throws IOException {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(pidFile);
-        } catch (NoSuchFileException e) {
-            return;
-        }
+        List<String> lines = pidFileLines();
         Optional<ProcessHandle> process = recorded(lines);
         if (process.isEmpty()) {
             // PostgreSQL clears it up by itself, and first makes sure that no orphaned backend still writes.
             return;
         }
+        Path pidFile = cluster.resolve(PID_FILE);
         long pid = process.get().pid();
         if (LinuxProcess.isZombie(pid)) {
             // Dead, but PostgreSQL would take it for alive until somebody collects it.
@@ -114,6 +110,51 @@ final class Postmaster {
             log.warn("Removing a stale {}: process {} is another program", pidFile, pid);
             LinuxProcess.awaitEndOfAllIn(cluster);
             Files.deleteIfExists(pidFile);
+        }
+    }
+
+    /** The server's first process, if it lives. */
+    Optional<ProcessHandle> process() throws IOException {
+        List<String> lines = pidFileLines();
+        return recorded(lines).filter(process -> !LinuxProcess.isZombie(process.pid()) && isOurs(process, lines));
+    }
+
+    /** Ends it and all that it started without a word to any of them. */
+    void kill() throws IOException {
+        ProcessHandle server = alive();
+        List<ProcessHandle> backends = server.descendants().toList();
+        // The server first, or it would start others in place of those that died.
+        server.destroyForcibly();
+        backends.forEach(ProcessHandle::destroyForcibly);
+        LinuxProcess.awaitEndOfAllIn(cluster);
+    }
+
+    /** Sends it to the server, and after that to all that the server has started. */
+    void signal(String name) throws IOException {
+        ProcessHandle server = alive();
+        send(name, List.of(server));
+        List<ProcessHandle> backends = server.descendants().toList();
+        if (!backends.isEmpty()) {
+            send(name, backends);
+        }
+    }
+
+    private ProcessHandle alive() throws IOException {
+        return process().orElseThrow(() -> new IllegalStateException("PostgreSQL in " + cluster + " does not run"));
+    }
+
+    private static void send(String signal, List<ProcessHandle> processes) throws IOException {
+        // A backend may have ended meanwhile, which makes kill complain and is just as well.
+        Command.run(
+                List.of("kill", "-" + signal),
+                processes.stream().map(each -> String.valueOf(each.pid())).toList());
+    }
+
+    private List<String> pidFileLines() throws IOException {
+        try {
+            return Files.readAllLines(cluster.resolve(PID_FILE));
+        } catch (NoSuchFileException e) {
+            return List.of();
         }
     }
 

@@ -10,12 +10,11 @@ import io.esteira.contracts.Topics;
 import io.esteira.local.ShopUnderTest;
 import io.esteira.local.Wire;
 import io.esteira.local.Wire.Reply;
-import io.esteira.platform.kafka.CutOff;
 import io.esteira.platform.kafka.KafkaClients;
 import io.esteira.platform.kafka.KafkaTopics;
-import io.esteira.platform.kafka.KafkaUnavailable;
 import io.esteira.platform.kafka.TopicViews;
-import io.esteira.platform.kafka.TopicWriter;
+import io.esteira.platform.spool.DurableWriter;
+import io.esteira.platform.spool.Nowhere;
 import io.esteira.platform.validation.RequestCheck;
 import io.esteira.platform.web.Problem;
 import io.esteira.platform.web.SignedLinks;
@@ -31,6 +30,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 
 /** A second process, or the same one after a new start, beside the shop under test. */
 class RepetitionsElsewhereTest {
@@ -65,9 +65,9 @@ class RepetitionsElsewhereTest {
 
         tail.start();
 
-        Accepted again = intake(shop.bean(TopicWriter.class)).place(client, "a", request(2));
+        Accepted again = intake(shop.bean(DurableWriter.class)).place(client, "a", request(2));
         assertThat(Json.mapper().valueToTree(again).toString()).isEqualTo(first.body());
-        assertThatThrownBy(() -> intake(shop.bean(TopicWriter.class)).place(client, "a", request(3)))
+        assertThatThrownBy(() -> intake(shop.bean(DurableWriter.class)).place(client, "a", request(3)))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("Idempotency-Key");
     }
@@ -76,7 +76,7 @@ class RepetitionsElsewhereTest {
     void aRunningProcessLearnsWhatAnotherAccepts() {
         tail.start();
         String client = "elsewhere-after";
-        Accepted accepted = intake(shop.bean(TopicWriter.class)).place(client, "a", request(1));
+        Accepted accepted = intake(shop.bean(DurableWriter.class)).place(client, "a", request(1));
 
         RecentOrders shops = shop.bean(RecentOrders.class);
         await().until(() -> shops.find(accepted.id()).isPresent());
@@ -89,7 +89,7 @@ class RepetitionsElsewhereTest {
     @Test
     void ofTwoOrdersUnderOneKeyTheFirstInTheLogIsTheOrder() {
         String client = "elsewhere-race";
-        Accepted accepted = intake(shop.bean(TopicWriter.class)).place(client, "a", request(1));
+        Accepted accepted = intake(shop.bean(DurableWriter.class)).place(client, "a", request(1));
         RecentOrders mistaken = new RecentOrders(WINDOW);
         mistaken.accepted(accepted.id(), new Fingerprint("0".repeat(64)), accepted.total(), accepted.placedAt());
         RecentOrdersTail correction =
@@ -103,11 +103,11 @@ class RepetitionsElsewhereTest {
     }
 
     @Test
-    void whatKafkaDidNotTakeIsNoOrderHoweverManyAsked() throws Exception {
+    void whatNeitherKafkaNorPostgresTookIsNoOrderHoweverManyAsked() throws Exception {
         String client = "elsewhere-cut-off";
-        try (CutOff cutOff = new CutOff();
+        try (Nowhere nowhere = new Nowhere();
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            OrderIntake intake = intake(cutOff.writer());
+            OrderIntake intake = intake(nowhere.writer());
             List<Future<Accepted>> copies = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 copies.add(clients.submit(() -> intake.place(client, "a", request(1))));
@@ -115,17 +115,20 @@ class RepetitionsElsewhereTest {
             for (Future<Accepted> copy : copies) {
                 assertThatThrownBy(copy::get)
                         .isInstanceOf(ExecutionException.class)
-                        .hasCauseInstanceOf(KafkaUnavailable.class);
+                        .cause()
+                        .isInstanceOfSatisfying(
+                                Problem.class,
+                                problem -> assertThat(problem.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
             }
         }
         assertThat(recent.find(OrderId.derive(client, "a"))).isEmpty();
-        assertThat(intake(shop.bean(TopicWriter.class))
+        assertThat(intake(shop.bean(DurableWriter.class))
                         .place(client, "a", request(1))
                         .id())
                 .isEqualTo(OrderId.derive(client, "a"));
     }
 
-    private OrderIntake intake(TopicWriter writer) {
+    private OrderIntake intake(DurableWriter writer) {
         return new OrderIntake(
                 new OrderReading(shop.bean(RequestCheck.class)),
                 new Pricing(shop.bean(TopicViews.class).of(Topics.CATALOG_PRODUCTS)),

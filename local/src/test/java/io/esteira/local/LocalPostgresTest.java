@@ -13,6 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -31,6 +34,44 @@ class LocalPostgresTest {
         try (LocalPostgres second = LocalPostgres.start(data, PASSWORD)) {
             HeldStack.write(second, "second run");
             assertThat(values(second)).containsExactly("first run", "second run");
+        }
+    }
+
+    @Test
+    void aKilledServerComesBackOnItsPortWithWhatWasCommitted(@TempDir Path data) throws Exception {
+        try (LocalPostgres postgres = LocalPostgres.start(data, PASSWORD);
+                Connection open =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password())) {
+            HeldStack.write(postgres, "before the kill");
+            String address = postgres.jdbcUrl();
+            postgres.kill();
+            assertThat(postgres.isAlive()).isFalse();
+            assertThat(open.isValid(1)).isFalse();
+
+            postgres.restart();
+            assertThat(postgres.jdbcUrl()).isEqualTo(address);
+            assertThat(values(postgres)).containsExactly("before the kill");
+        }
+    }
+
+    @Test
+    void aPausedServerAnswersWhenItGoesOn(@TempDir Path data) throws Exception {
+        try (LocalPostgres postgres = LocalPostgres.start(data, PASSWORD);
+                Connection open =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password())) {
+            postgres.pause();
+            CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> answers(open));
+            assertThatThrownBy(() -> answer.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            postgres.resume();
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static boolean answers(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            return false;
         }
     }
 

@@ -1,0 +1,179 @@
+package io.esteira.local;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JVM of the same class path, whose log goes to a file. Its main method holds a {@link Lifeline}, so that it never
+ * outlives this process; Ctrl-C at the terminal reaches only the parent, which knows the right order to stop in.
+ */
+final class ChildProcess {
+
+    /** The first line on its standard output, once it can be used. */
+    static final String READY = "ready";
+
+    /** On the class path; leads what it logs to its standard error, and that leads to the file. */
+    static final String LOGGING = "esteira-child-logback.xml";
+
+    private final String name;
+    private final List<String> options;
+    private final Class<?> main;
+    private final List<String> words;
+    private final Path log;
+    private @Nullable Process process;
+    private CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+
+    /** @param options for the JVM; nothing secret, in them or in {@code words}: every user of a machine sees both */
+    ChildProcess(String name, List<String> options, Class<?> main, List<String> words, Path log) {
+        this.name = name;
+        this.options = List.copyOf(options);
+        this.main = main;
+        this.words = List.copyOf(words);
+        this.log = log;
+    }
+
+    synchronized void start() throws IOException {
+        if (isAlive()) {
+            throw new IllegalStateException(name + " runs already");
+        }
+        Path directory = log.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        Process started = new ProcessBuilder(command())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        CompletableFuture<@Nullable Void> starting = new CompletableFuture<>();
+        process = started;
+        ready = starting;
+        // Reading from a pipe would hold the carrier of a virtual thread, of which there are as few as cores.
+        Thread.ofPlatform().daemon().name(name + "-output").start(() -> listen(started, starting));
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+DisplayVMOutputToStderr",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(words);
+        return command;
+    }
+
+    private void listen(Process started, CompletableFuture<@Nullable Void> starting) {
+        try (BufferedReader output = started.inputReader()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.equals(READY)) {
+                    starting.complete(null);
+                }
+            }
+        } catch (IOException e) {
+            // Torn by its end.
+        }
+        starting.completeExceptionally(new IOException(name + " ended before it was ready; " + log + " says why"));
+    }
+
+    /** Waits until it says so. Fails if it ends before, or takes longer than {@code patience}. */
+    void awaitReady(Duration patience) throws IOException, InterruptedException {
+        CompletableFuture<@Nullable Void> starting;
+        synchronized (this) {
+            starting = ready;
+        }
+        try {
+            starting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IOException(name + " is not ready after " + patience.toSeconds() + " s; see " + log, e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Of the process that was started last. */
+    synchronized long pid() {
+        return running().pid();
+    }
+
+    synchronized CompletableFuture<Process> onExit() {
+        return running().onExit();
+    }
+
+    /** SIGTERM; whoever does not end within {@code patience} is killed. */
+    void stop(Duration patience) throws InterruptedException {
+        @Nullable Process stopping = aliveOrNull();
+        if (stopping == null) {
+            return;
+        }
+        stopping.destroy();
+        // One that is paused would hear of it only now.
+        signal(stopping, "CONT");
+        if (!stopping.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+        }
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    void kill() throws InterruptedException {
+        @Nullable Process dying = aliveOrNull();
+        if (dying != null) {
+            dying.destroyForcibly().waitFor();
+        }
+    }
+
+    /** SIGSTOP: everything about it stands still, and its connections stay open. */
+    void pause() {
+        signal(running(), "STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        signal(running(), "CONT");
+    }
+
+    private static void signal(Process process, String signal) {
+        try {
+            Command.run(List.of("kill", "-" + signal, String.valueOf(process.pid())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized @Nullable Process aliveOrNull() {
+        return isAlive() ? process : null;
+    }
+
+    private synchronized Process running() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return process;
+    }
+}
