@@ -20,7 +20,8 @@ public enum Role {
     BILLING,
     NOTIFICATIONS,
     STOREFRONT,
-    STAFF;
+    STAFF,
+    AUDIT;
 
     private String id() {
         return name().toLowerCase(Locale.ROOT);

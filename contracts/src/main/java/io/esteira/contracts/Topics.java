@@ -39,8 +39,25 @@ public final class Topics {
             PAYMENTS_EVENTS,
             BILLING_EVENTS);
 
+    /** Who parks what he cannot process and takes it up again when staff hands it back; the names of their groups. */
+    private static final List<String> CONSUMERS =
+            List.of("orderflow", "stock", "orders", "billing", "notifications", "payments-missed");
+
     public static List<Topic<?>> all() {
         return ALL;
+    }
+
+    /** Each has a topic of its own that hands parked records back to him and to nobody else. */
+    public static List<String> consumers() {
+        return CONSUMERS;
+    }
+
+    /**
+     * Parked records on their way back to {@code consumer}: as they came, with the partition and key that they had, and
+     * headers that name where they stand.
+     */
+    public static String redriveName(String consumer) {
+        return consumer + ".redrive";
     }
 
     private static <V extends Message> Topic<V> kept(String name, String keyName, Class<V> value) {

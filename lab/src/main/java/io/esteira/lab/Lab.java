@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "./esteira",
         description = "Tries things on a running shop.",
         mixinStandardHelpOptions = true,
-        subcommands = Replay.class)
+        subcommands = {Replay.class, Trial.class})
 public final class Lab implements Runnable {
 
     private static final int FAILED = 1;
@@ -37,9 +37,8 @@ public final class Lab implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((exception, words) -> {
-                    err.println("esteira: " + oneLine(exception) + " (see ./esteira "
-                            + (exception.getCommandLine().getCommandName().equals("replay") ? "replay " : "")
-                            + "--help)");
+                    err.println("esteira: " + oneLine(exception) + " (see "
+                            + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
                     return WRONG_USAGE;
                 })
                 .setExecutionExceptionHandler((exception, line, parsed) -> {

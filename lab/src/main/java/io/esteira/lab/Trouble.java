@@ -3,13 +3,13 @@ package io.esteira.lab;
 import org.jspecify.annotations.Nullable;
 
 /** Something the user can put right; its message is all that is said. */
-class Trouble extends RuntimeException {
+public class Trouble extends RuntimeException {
 
-    Trouble(String message) {
+    public Trouble(String message) {
         super(message);
     }
 
-    Trouble(String message, @Nullable Throwable cause) {
+    public Trouble(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

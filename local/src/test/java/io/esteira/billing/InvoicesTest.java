@@ -188,7 +188,7 @@ class InvoicesTest {
                 new Invoices(jdbc),
                 new TransactionTemplate(platform.get(PlatformTransactionManager.class)),
                 platform.get(TopicWriter.class),
-                settings,
+                new Numbering(settings.series(), settings.seller().onInvoice()),
                 Counter.builder("issued").register(new SimpleMeterRegistry()),
                 Clock.systemUTC());
     }

@@ -24,6 +24,11 @@ public final class Platform implements AutoCloseable {
     }
 
     public static Platform start() {
+        return on(LocalStack.get().bootstrapServers());
+    }
+
+    /** On another broker, for tests that write what other contexts would answer. */
+    public static Platform on(String bootstrapServers) {
         LocalStack stack = LocalStack.get();
         Path directory = stack.newDirectory();
         Map<String, Object> properties = new HashMap<>();
@@ -36,7 +41,7 @@ public final class Platform implements AutoCloseable {
                 "esteira.access.bootstrap-file", stack.credentials().file().toString());
         properties.put("esteira.streams.state-dir", directory.toString());
         properties.put("esteira.kafka.partitions", 4);
-        properties.put("spring.kafka.bootstrap-servers", stack.bootstrapServers());
+        properties.put("spring.kafka.bootstrap-servers", bootstrapServers);
         properties.put("spring.datasource.url", stack.newDatabase());
         properties.put("spring.datasource.username", stack.username());
         properties.put("spring.datasource.password", stack.password());

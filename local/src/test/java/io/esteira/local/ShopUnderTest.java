@@ -87,6 +87,8 @@ public final class ShopUnderTest {
                 "esteira.access.bootstrap-file", stack.credentials().file().toString());
         properties.put("esteira.streams.state-dir", stack.newDirectory().toString());
         properties.put("esteira.kafka.partitions", 4);
+        // Most tests read what stands in the log after a 201; a slow machine must not make that a detour.
+        properties.put("esteira.intake.kafka-patience", "10s");
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         properties.put("spring.kafka.bootstrap-servers", stack.bootstrapServers());
         properties.put("spring.datasource.url", stack.jdbcUrl());

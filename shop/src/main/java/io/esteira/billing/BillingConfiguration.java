@@ -34,7 +34,7 @@ class BillingConfiguration {
                 new Invoices(jdbc),
                 new TransactionTemplate(transactions),
                 writer,
-                settings,
+                new Numbering(settings.series(), settings.seller().onInvoice()),
                 Counter.builder("esteira.invoices.issued")
                         .description("Invoices that this process issued")
                         .register(meters),

@@ -1,8 +1,8 @@
 package io.esteira.billing;
 
+import io.esteira.billing.Numbering.Numbered;
 import io.esteira.contracts.BillingEvent.InvoiceIssued;
 import io.esteira.contracts.Invoice;
-import io.esteira.contracts.Order;
 import io.esteira.contracts.OrderEvent.OrderConfirmed;
 import io.esteira.contracts.OrderId;
 import io.esteira.contracts.Topics;
@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class IssueInvoices {
     private final Invoices invoices;
     private final TransactionTemplate transaction;
     private final TopicWriter writer;
-    private final BillingSettings settings;
+    private final Numbering numbering;
     private final Counter issued;
     private final Clock clock;
 
@@ -39,13 +38,13 @@ final class IssueInvoices {
             Invoices invoices,
             TransactionTemplate transaction,
             TopicWriter writer,
-            BillingSettings settings,
+            Numbering numbering,
             Counter issued,
             Clock clock) {
         this.invoices = invoices;
         this.transaction = transaction;
         this.writer = writer;
-        this.settings = settings;
+        this.numbering = numbering;
         this.issued = issued;
         this.clock = clock;
     }
@@ -64,28 +63,19 @@ final class IssueInvoices {
 
     /** The invoices of all of {@code confirmed}, on file when this returns. */
     List<Invoice> issue(Map<OrderId, OrderConfirmed> confirmed) {
-        record Result(List<Invoice> all, int fresh) {}
-
-        Result result = Objects.requireNonNull(transaction.execute(status -> {
-            long last = invoices.lockLastNumber(settings.series());
+        Numbered numbered = Objects.requireNonNull(transaction.execute(status -> {
+            long last = invoices.lockLastNumber(numbering.series());
             Map<OrderId, Invoice> existing = invoices.of(confirmed.keySet());
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            List<Invoice> fresh = new ArrayList<>();
-            for (OrderConfirmed order : confirmed.values()) {
-                if (!existing.containsKey(order.orderId())) {
-                    fresh.add(invoice(order, last + 1 + fresh.size(), now));
-                }
+            Numbered result = numbering.after(last, existing, confirmed.values(), now);
+            if (!result.fresh().isEmpty()) {
+                invoices.add(result.fresh());
+                invoices.setLastNumber(numbering.series(), result.last());
             }
-            if (!fresh.isEmpty()) {
-                invoices.add(fresh);
-                invoices.setLastNumber(settings.series(), last + fresh.size());
-            }
-            List<Invoice> all = new ArrayList<>(existing.values());
-            all.addAll(fresh);
-            return new Result(all, fresh.size());
+            return result;
         }));
-        issued.increment(result.fresh());
-        return result.all();
+        issued.increment(numbered.fresh().size());
+        return numbered.all();
     }
 
     private void tell(List<Invoice> all) {
@@ -96,22 +86,5 @@ final class IssueInvoices {
                         new InvoiceIssued(invoice.orderId(), invoice)))
                 .toList()
                 .forEach(writer::await);
-    }
-
-    private Invoice invoice(OrderConfirmed confirmed, long number, Instant now) {
-        Order order = confirmed.order();
-        return new Invoice(
-                settings.series(),
-                number,
-                now,
-                order.id(),
-                order.number(),
-                order.placedAt(),
-                settings.seller().onInvoice(),
-                order.customer(),
-                order.shippingAddress(),
-                order.lines(),
-                order.total(),
-                confirmed.paymentReference());
     }
 }

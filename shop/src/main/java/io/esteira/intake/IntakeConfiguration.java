@@ -5,7 +5,8 @@ import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.kafka.KafkaClients;
 import io.esteira.platform.kafka.KafkaTopics;
 import io.esteira.platform.kafka.TopicViews;
-import io.esteira.platform.kafka.TopicWriter;
+import io.esteira.platform.spool.DurableWriter;
+import io.esteira.platform.spool.DurableWriters;
 import io.esteira.platform.validation.RequestCheck;
 import io.esteira.platform.web.ApiAccess;
 import io.esteira.platform.web.SignedLinks;
@@ -36,12 +37,18 @@ class IntakeConfiguration {
         return new RecentOrdersTail(clients, topics, recent, settings.recentOrders());
     }
 
+    /** Named for what its health tells of. */
+    @Bean
+    DurableWriter spool(DurableWriters writers, IntakeSettings settings) {
+        return writers.open(settings.kafkaPatience(), settings.spoolLimit());
+    }
+
     @Bean
     OrderIntake placeOrder(
             RequestCheck check,
             TopicViews views,
             RecentOrders recent,
-            TopicWriter writer,
+            DurableWriter writer,
             SignedLinks links,
             MeterRegistry registry) {
         return new OrderIntake(

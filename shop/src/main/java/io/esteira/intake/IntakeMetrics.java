@@ -1,11 +1,11 @@
 package io.esteira.intake;
 
-import io.esteira.platform.kafka.KafkaUnavailable;
 import io.esteira.platform.web.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
 
 /** How many orders came and what became of them: {@code esteira.intake.orders} by outcome, and how long it took. */
 final class IntakeMetrics {
@@ -15,6 +15,7 @@ final class IntakeMetrics {
     private final MeterRegistry registry;
     private final Timer timer;
     private final Counter accepted;
+    private final Counter spooled;
     private final Counter repeated;
 
     IntakeMetrics(MeterRegistry registry) {
@@ -23,6 +24,7 @@ final class IntakeMetrics {
                 .publishPercentileHistogram()
                 .register(registry);
         this.accepted = outcome("accepted", "");
+        this.spooled = outcome("accepted", "SPOOLED");
         this.repeated = outcome("repeated", "");
     }
 
@@ -34,11 +36,9 @@ final class IntakeMetrics {
             String code = problem.violations().isEmpty()
                     ? String.valueOf(problem.status().value())
                     : problem.violations().getFirst().code();
-            outcome("refused", code).increment();
+            boolean unavailable = problem.status() == HttpStatus.SERVICE_UNAVAILABLE;
+            outcome(unavailable ? "unavailable" : "refused", code).increment();
             throw problem;
-        } catch (KafkaUnavailable unavailable) {
-            outcome("unavailable", "").increment();
-            throw unavailable;
         } finally {
             sample.stop(timer);
         }
@@ -46,6 +46,11 @@ final class IntakeMetrics {
 
     void accepted() {
         accepted.increment();
+    }
+
+    /** Accepted, though Kafka was away. */
+    void acceptedBySpool() {
+        spooled.increment();
     }
 
     void repeated() {

@@ -5,11 +5,14 @@ import io.esteira.contracts.Order;
 import io.esteira.contracts.OrderId;
 import io.esteira.contracts.OrderPlaced;
 import io.esteira.contracts.OrderStatus;
-import io.esteira.platform.kafka.TopicWriter;
+import io.esteira.contracts.Topics;
+import io.esteira.platform.spool.DurableWriter;
+import io.esteira.platform.spool.Written;
 import io.esteira.platform.web.IdempotencyKey;
 import io.esteira.platform.web.Problem;
 import io.esteira.platform.web.SignedLinks;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -29,10 +32,12 @@ final class OrderIntake implements PlaceOrder {
         CATALOGUE_OR_OWN
     }
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final OrderReading reading;
     private final Pricing pricing;
     private final RecentOrders recent;
-    private final TopicWriter writer;
+    private final DurableWriter writer;
     private final SignedLinks links;
     private final IntakeMetrics metrics;
     private final Clock clock;
@@ -45,7 +50,7 @@ final class OrderIntake implements PlaceOrder {
             OrderReading reading,
             Pricing pricing,
             RecentOrders recent,
-            TopicWriter writer,
+            DurableWriter writer,
             SignedLinks links,
             IntakeMetrics metrics,
             Clock clock) {
@@ -96,10 +101,13 @@ final class OrderIntake implements PlaceOrder {
         try {
             // Between our look and our entry the one before us may have finished.
             Accepted before = known(id, mine.fingerprint());
+            if (before == null) {
+                before = spooled(id, mine.fingerprint());
+            }
             Accepted accepted = before != null ? before : write(client, id, wanted, mine.fingerprint());
             mine.outcome().complete(accepted);
             return accepted;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             mine.outcome().completeExceptionally(e);
             throw e;
         } finally {
@@ -119,24 +127,63 @@ final class OrderIntake implements PlaceOrder {
                 wanted.shippingAddress(),
                 priced.lines(),
                 priced.total());
-        var _ = writer.write(RecentOrdersTail.record(new OrderPlaced(order, wanted.payment(), fingerprint.hex())));
-        recent.accepted(id, fingerprint, priced.total(), now);
-        metrics.accepted();
-        return answer(id, priced.total(), now);
+        OrderPlaced placed = new OrderPlaced(order, wanted.payment(), fingerprint.hex());
+        return switch (writer.write(Topics.ORDERS_PENDING, RecentOrdersTail.record(placed), order.number())) {
+            case Written.InTopic<OrderPlaced>() -> {
+                metrics.accepted();
+                yield accepted(placed);
+            }
+            case Written.InSpool<OrderPlaced>() -> {
+                metrics.acceptedBySpool();
+                yield accepted(placed);
+            }
+            case Written.CameBefore<OrderPlaced>(OrderPlaced before, boolean maybeInTopic) -> {
+                if (maybeInTopic && !before.fingerprint().equals(placed.fingerprint())) {
+                    throw Problem.unavailable("Two orders came under one Idempotency-Key.", RETRY_AFTER);
+                }
+                yield repeated(before, fingerprint);
+            }
+        };
     }
 
-    /** What was answered before, or null if this is new here. */
+    private Accepted accepted(OrderPlaced placed) {
+        Order order = placed.order();
+        recent.accepted(order.id(), new Fingerprint(placed.fingerprint()), order.total(), order.placedAt());
+        return answer(order.id(), order.total(), order.placedAt());
+    }
+
+    /** What was answered before, here or where the log is read from, or null if this is new here. */
     private @Nullable Accepted known(OrderId id, Fingerprint fingerprint) {
         Optional<RecentOrders.Known> known = recent.find(id);
         if (known.isEmpty()) {
             return null;
         }
         if (!known.get().isFor(fingerprint)) {
-            throw Problem.unprocessable(
-                    "", "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key belongs to another order already.");
+            throw keyReused();
         }
         metrics.repeated();
         return answer(id, known.get().total(), known.get().placedAt());
+    }
+
+    /** What another process answered while Kafka was away, which no log tells of yet. */
+    private @Nullable Accepted spooled(OrderId id, Fingerprint fingerprint) {
+        return writer.spooled(Topics.ORDERS_PENDING, id.toString())
+                .map(before -> repeated(before, fingerprint))
+                .orElse(null);
+    }
+
+    private Accepted repeated(OrderPlaced before, Fingerprint fingerprint) {
+        Accepted answer = accepted(before);
+        if (!before.fingerprint().equals(fingerprint.hex())) {
+            throw keyReused();
+        }
+        metrics.repeated();
+        return answer;
+    }
+
+    private static Problem keyReused() {
+        return Problem.unprocessable(
+                "", "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key belongs to another order already.");
     }
 
     /** The other's outcome if it is the same wish; null to look again when the other was another wish. */

@@ -1,15 +1,12 @@
 package io.esteira.orderflow;
 
-import io.esteira.contracts.UnreadableMessage;
+import io.esteira.contracts.OrderId;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Checks on records before anything is believed of them. */
 final class Incoming {
-
-    private static final int REASON_LENGTH_MAX = 500;
 
     static byte[] value(Record<byte[], byte[]> record) {
         byte @Nullable [] value = record.value();
@@ -19,19 +16,28 @@ final class Incoming {
         return value;
     }
 
-    /** A record under another's key stands in a partition that knows nothing of its subject. */
-    static void requireKey(Record<byte[], byte[]> record, String expected) {
-        byte @Nullable [] key = record.key();
-        String actual = key == null ? null : new String(key, StandardCharsets.UTF_8);
-        if (!Objects.equals(actual, expected)) {
-            throw new IllegalArgumentException("The key is " + actual + ", the message is of " + expected);
+    /** The order under whose key the record stands; null if the key is no order's. */
+    static @Nullable String orderId(Record<byte[], byte[]> record) {
+        String key = key(record);
+        try {
+            return key == null ? null : OrderId.of(key).toString();
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 
-    /** Why a record cannot be processed, for a header. */
-    static String reason(RuntimeException e) {
-        String text = e instanceof UnreadableMessage ? String.valueOf(e.getMessage()) : e.toString();
-        return text.length() <= REASON_LENGTH_MAX ? text : text.substring(0, REASON_LENGTH_MAX);
+    /**
+     * What is wrong with the key, if anything is: a record under another's key stands in a partition that knows nothing
+     * of its subject.
+     */
+    static @Nullable String wrongKey(Record<byte[], byte[]> record, String expected) {
+        String actual = key(record);
+        return expected.equals(actual) ? null : "The key is " + actual + ", the message is of " + expected;
+    }
+
+    private static @Nullable String key(Record<byte[], byte[]> record) {
+        byte @Nullable [] key = record.key();
+        return key == null ? null : new String(key, StandardCharsets.UTF_8);
     }
 
     private Incoming() {}

@@ -3,6 +3,8 @@ package io.esteira.orderflow;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -20,18 +22,21 @@ import org.apache.kafka.streams.state.Stores;
  * <p>Names of processors and stores are part of what is stored: renaming one is a migration.
  *
  * @param grace how long after a start no deadline is acted upon
+ * @param heldBack told of what is parked
  */
-record OrderFlow(Timeouts timeouts, Duration grace) {
+record OrderFlow(Timeouts timeouts, Duration grace, HeldBack heldBack) {
 
     static final String ORDER_PROCESS = "order-process";
     static final String ORDERS_PLACED = "orders-placed";
     static final String ORDER_PROCESSES = "order-processes";
     static final String ORDER_DEADLINES = "order-deadlines";
+    static final String ORDER_PARKED = "order-parked";
     static final String ORDER_DEAD_LETTERS = "order-dead-letters";
 
     static final String STOCK = "stock";
     static final String STOCK_MARKS = "stock-reservations";
     static final String STOCK_DEADLINES = "stock-deadlines";
+    static final String STOCK_PARKED = "stock-parked";
     static final String STOCK_DEAD_LETTERS = "stock-dead-letters";
 
     private static final String STOCK_PROCESS = "stock-process";
@@ -44,21 +49,14 @@ record OrderFlow(Timeouts timeouts, Duration grace) {
     }
 
     private void orders(Topology flow) {
-        from(flow, Topics.ORDERS_PENDING);
-        from(flow, Topics.ORDERS_COMMANDS);
-        from(flow, Topics.PAYMENTS_EVENTS);
-        from(flow, Topics.STOCK_EVENTS);
-
         flow.addProcessor(
                 ORDER_PROCESS,
-                () -> new OrderProcessor(new OrderProcess(timeouts), grace),
-                source(Topics.ORDERS_PENDING),
-                source(Topics.ORDERS_COMMANDS),
-                source(Topics.PAYMENTS_EVENTS),
-                source(Topics.STOCK_EVENTS));
+                () -> new OrderProcessor(new OrderProcess(timeouts), grace, heldBack),
+                from(flow, OrderProcessor.SOURCES, OrderProcessor.CONSUMER));
         flow.addStateStore(store(ORDERS_PLACED, Serdes.String(), Serdes.ByteArray()), ORDER_PROCESS);
         flow.addStateStore(store(ORDER_PROCESSES, Serdes.String(), StoreSerdes.json(OrderState.class)), ORDER_PROCESS);
         flow.addStateStore(store(ORDER_DEADLINES, Serdes.Bytes(), Serdes.ByteArray()), ORDER_PROCESS);
+        flow.addStateStore(store(ORDER_PARKED, Serdes.String(), StoreSerdes.json(ParkedState.class)), ORDER_PROCESS);
 
         to(flow, Topics.ORDERS_EVENTS, ORDER_PROCESS);
         to(flow, Topics.PAYMENTS_REQUESTS, ORDER_PROCESS);
@@ -67,25 +65,30 @@ record OrderFlow(Timeouts timeouts, Duration grace) {
     }
 
     private void stock(Topology flow) {
-        from(flow, Topics.STOCK_REQUESTS);
-        from(flow, Topics.STOCK_COMMANDS);
-
         flow.addProcessor(
                 STOCK_PROCESS,
-                () -> new StockProcessor(timeouts.remember()),
-                source(Topics.STOCK_REQUESTS),
-                source(Topics.STOCK_COMMANDS));
+                () -> new StockProcessor(timeouts.remember(), heldBack),
+                from(flow, StockProcessor.SOURCES, StockProcessor.CONSUMER));
         flow.addStateStore(store(STOCK, Serdes.String(), StoreSerdes.json(Stock.class)), STOCK_PROCESS);
         flow.addStateStore(store(STOCK_MARKS, Serdes.String(), StoreSerdes.json(StockMark.class)), STOCK_PROCESS);
         flow.addStateStore(store(STOCK_DEADLINES, Serdes.Bytes(), Serdes.ByteArray()), STOCK_PROCESS);
+        flow.addStateStore(store(STOCK_PARKED, Serdes.String(), StoreSerdes.json(ParkedState.class)), STOCK_PROCESS);
 
         to(flow, Topics.STOCK_EVENTS, STOCK_PROCESS);
         to(flow, Topics.STOCK_LEVELS, STOCK_PROCESS);
         deadLetters(flow, STOCK_DEAD_LETTERS, STOCK_PROCESS);
     }
 
+    /** The topics that a processor listens to, and the one that hands back what it parked; the sources' names. */
+    private static String[] from(Topology flow, List<Topic<?>> topics, String consumer) {
+        List<String> names = new ArrayList<>(topics.stream().map(Topic::name).toList());
+        names.add(Topics.redriveName(consumer));
+        names.forEach(name -> from(flow, name));
+        return names.stream().map(OrderFlow::source).toArray(String[]::new);
+    }
+
     /** Bytes, decoded by the processor itself: what cannot be read is then parked like anything else. */
-    private static void from(Topology flow, Topic<?> topic) {
+    private static void from(Topology flow, String topic) {
         flow.addSource(
                 AutoOffsetReset.earliest(),
                 source(topic),
@@ -93,7 +96,7 @@ record OrderFlow(Timeouts timeouts, Duration grace) {
                 (record, partitionTime) -> Math.max(0, record.timestamp()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
-                topic.name());
+                topic);
     }
 
     private static void to(Topology flow, Topic<?> topic, String processor) {
@@ -108,8 +111,8 @@ record OrderFlow(Timeouts timeouts, Duration grace) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), key, value);
     }
 
-    private static String source(Topic<?> topic) {
-        return "from-" + topic.name();
+    private static String source(String topic) {
+        return "from-" + topic;
     }
 
     static String sink(Topic<?> topic) {

@@ -20,9 +20,10 @@ record OrderFlowSettings(
         @DefaultValue("5m") Duration cancelAheadTimeout,
         @DefaultValue("1m") Duration grace) {
 
-    OrderFlow flow() {
+    OrderFlow flow(HeldBack heldBack) {
         return new OrderFlow(
                 new Timeouts(reservationTimeout, paymentTimeout, cancelAheadTimeout, OrderId.IDEMPOTENCY_WINDOW),
-                grace);
+                grace,
+                heldBack);
     }
 }

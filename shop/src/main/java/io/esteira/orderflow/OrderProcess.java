@@ -25,6 +25,7 @@ import io.esteira.orderflow.OrderMessage.StockTold;
 import io.esteira.orderflow.OrderState.CancelledAhead;
 import io.esteira.orderflow.OrderState.Payment;
 import io.esteira.orderflow.OrderState.Underway;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,14 @@ record OrderProcess(Timeouts timeouts) {
     /** The payment reference of an order that costs nothing. */
     static final String NO_PAYMENT = "none";
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
     /** A message to an order that is not known yet. */
     OrderDecision first(@Nullable CancelledAhead ahead, OrderMessage message, Instant now) {
         return switch (message) {
+            case Placed(OrderPlaced placed)
+            when mayHaveBeenForgotten(placed, now) ->
+                new Parked("Placed at " + placed.order().placedAt() + ", too long ago to tell whether it came before");
             case Placed(OrderPlaced placed) -> place(ahead, Demand.of(placed), now);
             case Commanded(OrderCommand.Cancel cancel) -> ahead == null ? cancelAhead(cancel, now) : new Ignored();
             case PaymentTold ignored -> new Parked("There is no such order");
@@ -62,6 +68,16 @@ record OrderProcess(Timeouts timeouts) {
             case PaymentTold(PaymentDeclined declined) -> declined(order, demand, declined, now);
             case PaymentTold(PaymentRefunded ignored) -> refunded(order, demand, now);
         };
+    }
+
+    /**
+     * An order that is not known either never came or came so long ago that it is forgotten: no sooner than {@code
+     * remember} after it settled, so surely not one that was placed later than that. The day in between is for clocks
+     * that differ.
+     */
+    private boolean mayHaveBeenForgotten(OrderPlaced placed, Instant now) {
+        Duration age = Duration.between(placed.order().placedAt(), now);
+        return age.compareTo(timeouts.remember().minus(CLOCKS_DIFFER)) > 0;
     }
 
     private OrderDecision place(@Nullable CancelledAhead ahead, Demand demand, Instant now) {

@@ -5,6 +5,7 @@ import io.esteira.contracts.OrderPlaced;
 import io.esteira.contracts.OrderStatus;
 import io.esteira.contracts.PaymentRequest;
 import io.esteira.contracts.StockRequest;
+import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
 import io.esteira.orderflow.Deadlines.Deadline;
 import io.esteira.orderflow.OrderDecision.Decided;
@@ -13,15 +14,16 @@ import io.esteira.orderflow.OrderDecision.Ignored;
 import io.esteira.orderflow.OrderDecision.Parked;
 import io.esteira.orderflow.OrderState.CancelledAhead;
 import io.esteira.orderflow.OrderState.Underway;
+import io.esteira.orderflow.Outbox.Envelope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,11 @@ import org.slf4j.LoggerFactory;
 
 /** Brings messages to {@link OrderProcess} and carries its decisions out. */
 final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    static final String CONSUMER = "orderflow";
+
+    static final List<Topic<?>> SOURCES =
+            List.of(Topics.ORDERS_PENDING, Topics.ORDERS_COMMANDS, Topics.PAYMENTS_EVENTS, Topics.STOCK_EVENTS);
 
     private static final Logger log = LoggerFactory.getLogger(OrderProcessor.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -38,19 +45,25 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private final OrderProcess process;
     private final Duration grace;
+    private final HeldBack heldBack;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, OrderState> states;
     private PlacedOrders placedOrders;
     private Deadlines deadlines;
     private Outbox outbox;
+    private ParkingLot parkingLot;
     private long behindUntilMillis;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    OrderProcessor(OrderProcess process, Duration grace) {
+    OrderProcessor(OrderProcess process, Duration grace, HeldBack heldBack) {
         this.process = process;
         this.grace = grace;
+        this.heldBack = heldBack;
     }
+
+    /** What was decided, and what others are to be told of it. */
+    private record Step(OrderDecision decision, List<Envelope> told) {}
 
     /** Called anew when a task is revived, so nothing may be left over from an aborted transaction. */
     @Override
@@ -59,7 +72,9 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         states = context.getStateStore(OrderFlow.ORDER_PROCESSES);
         placedOrders = new PlacedOrders(context.getStateStore(OrderFlow.ORDERS_PLACED));
         deadlines = new Deadlines(context.getStateStore(OrderFlow.ORDER_DEADLINES));
-        outbox = new Outbox(context, OrderFlow.ORDER_DEAD_LETTERS);
+        outbox = new Outbox(context);
+        ParkedQueues queues = new ParkedQueues(context.getStateStore(OrderFlow.ORDER_PARKED));
+        parkingLot = new ParkingLot(CONSUMER, context, OrderFlow.ORDER_DEAD_LETTERS, queues, heldBack);
         long startedMillis = context.currentSystemTimeMs();
         behindUntilMillis = startedMillis;
         context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> {
@@ -83,43 +98,59 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RecordMetadata source = context.recordMetadata().orElseThrow();
-        OrderMessage message;
-        try {
-            message = OrderMessage.read(source.topic(), Incoming.value(record));
-            Incoming.requireKey(record, message.orderId().toString());
-        } catch (RuntimeException e) {
-            outbox.park(record, Incoming.reason(e));
+        parkingLot.arrival(record, SOURCES).ifPresent(this::arrived);
+    }
+
+    private void arrived(Arrival arrival) {
+        Record<byte[], byte[]> record = arrival.record();
+        String queue = Incoming.orderId(record);
+        if (parkingLot.keeps(arrival, queue)) {
             return;
         }
-        String orderId = message.orderId().toString();
-        OrderState state = states.get(orderId);
-        OrderDecision decision;
+        OrderMessage message;
+        String orderId;
         try {
-            decision = decide(orderId, state, message);
+            message = OrderMessage.read(arrival.topic(), Incoming.value(record));
+            orderId = message.orderId().toString();
+        } catch (RuntimeException | StackOverflowError e) {
+            parkingLot.failed(arrival, queue, e);
+            return;
+        }
+        String wrongKey = Incoming.wrongKey(record, orderId);
+        if (wrongKey != null) {
+            parkingLot.refuse(arrival, wrongKey);
+            return;
+        }
+        OrderState state = states.get(orderId);
+        Step step;
+        try {
+            step = step(orderId, decide(orderId, state, message, arrival.redrive() == null));
         } catch (StreamsException e) {
             throw e; // A store that cannot be read is no fault of the message.
         } catch (RuntimeException e) {
-            outbox.park(record, Incoming.reason(e));
+            parkingLot.failed(arrival, queue, e);
             return;
         }
-        if (decision instanceof Decided && message instanceof OrderMessage.Placed) {
+        if (step.decision() instanceof Parked(String reason)) {
+            parkingLot.refuse(arrival, reason);
+            return;
+        }
+        if (step.decision() instanceof Decided && message instanceof OrderMessage.Placed) {
             placedOrders.put(orderId, record.value());
         }
-        if (decision instanceof Parked(String reason)) {
-            outbox.park(record, reason);
-        }
-        carryOut(orderId, state, decision);
+        carryOut(orderId, state, step);
+        parkingLot.passed(arrival);
     }
 
-    private OrderDecision decide(String orderId, @Nullable OrderState state, OrderMessage message) {
-        if (message instanceof OrderMessage.Placed(OrderPlaced placed)) {
+    /** @param inTime whether the message says how far the flow has come: one that staff handed back does not */
+    private OrderDecision decide(String orderId, @Nullable OrderState state, OrderMessage message, boolean inTime) {
+        if (inTime && message instanceof OrderMessage.Placed(OrderPlaced placed)) {
             noteWhetherBehind(placed.at());
         }
         return switch (state) {
             case Underway order -> {
                 Demand demand = placedOrders.get(orderId);
-                if (message instanceof OrderMessage.StockTold && order.status() == OrderStatus.PENDING) {
+                if (inTime && message instanceof OrderMessage.StockTold && order.status() == OrderStatus.PENDING) {
                     noteWhetherBehind(demand.order().placedAt());
                 }
                 yield process.next(order, demand, message, now());
@@ -137,7 +168,8 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 case Underway order
                 when order.dueMillis() == deadline.dueMillis() -> carryOut(orderId, state, due(orderId, order));
                 case CancelledAhead ahead
-                when ahead.dueMillis() == deadline.dueMillis() -> carryOut(orderId, state, process.due(ahead));
+                when ahead.dueMillis() == deadline.dueMillis() ->
+                    carryOut(orderId, state, step(orderId, process.due(ahead)));
                 case null, default -> {
                     // Cannot be, as both are written together; but a deadline left behind must not stop all others.
                     log.error("A deadline of {} is none of its order", orderId);
@@ -148,23 +180,23 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     /** One order that cannot be decided on must not stop all others; it is looked at again much later. */
-    private OrderDecision due(String orderId, Underway order) {
+    private Step due(String orderId, Underway order) {
         try {
-            return process.due(order, placedOrders.get(orderId), now());
+            return step(orderId, process.due(order, placedOrders.get(orderId), now()));
         } catch (StreamsException e) {
             throw e;
         } catch (RuntimeException e) {
             log.error("What is due of {} cannot be done, it waits for another {}", orderId, UNDECIDED_FOR, e);
             Underway later = order.dueAt(now().plus(UNDECIDED_FOR).toEpochMilli());
-            return new Decided(later, List.of(), List.of(), List.of());
+            return new Step(new Decided(later, List.of(), List.of(), List.of()), List.of());
         }
     }
 
-    private void carryOut(String orderId, @Nullable OrderState before, OrderDecision decision) {
-        switch (decision) {
+    private void carryOut(String orderId, @Nullable OrderState before, Step step) {
+        switch (step.decision()) {
             case Decided decided -> {
                 store(orderId, before, decided.state());
-                tell(orderId, decided);
+                outbox.send(step.told());
             }
             case Forgotten ignored -> forget(orderId, before);
             case Ignored ignored -> {}
@@ -190,16 +222,26 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private void tell(String orderId, Decided decided) {
-        for (OrderEvent event : decided.events()) {
-            outbox.send(Topics.ORDERS_EVENTS, orderId, event);
+    /** Writes everything down before anything is stored: what cannot be written must leave no trace. */
+    private static Step step(String orderId, OrderDecision decision) {
+        List<Envelope> told = new ArrayList<>();
+        if (decision instanceof Decided decided) {
+            for (OrderEvent event : decided.events()) {
+                told.add(Outbox.seal(Topics.ORDERS_EVENTS, orderId, event));
+            }
+            for (StockRequest request : decided.stockRequests()) {
+                told.add(Outbox.seal(Topics.STOCK_REQUESTS, request.sku(), request));
+            }
+            for (PaymentRequest request : decided.paymentRequests()) {
+                told.add(Outbox.seal(Topics.PAYMENTS_REQUESTS, orderId, request));
+            }
         }
-        for (StockRequest request : decided.stockRequests()) {
-            outbox.send(Topics.STOCK_REQUESTS, request.sku(), request);
-        }
-        for (PaymentRequest request : decided.paymentRequests()) {
-            outbox.send(Topics.PAYMENTS_REQUESTS, orderId, request);
-        }
+        return new Step(decision, told);
+    }
+
+    @Override
+    public void close() {
+        parkingLot.close();
     }
 
     private Instant now() {

@@ -3,6 +3,7 @@ package io.esteira.orderflow;
 import io.esteira.contracts.StockCommand;
 import io.esteira.contracts.StockRequest;
 import io.esteira.contracts.Topics;
+import org.jspecify.annotations.Nullable;
 
 /** All that an SKU's stock hears of. */
 sealed interface StockMessage {
@@ -11,6 +12,10 @@ sealed interface StockMessage {
 
     /** Where its {@link StockMark} stands. The separator is no character that an SKU may have. */
     String markKey();
+
+    /** What waits behind it if it fails: the same order's later requests of this SKU. Adjustments wait for nothing. */
+    @Nullable
+    String queue();
 
     record Requested(StockRequest message) implements StockMessage {
         @Override
@@ -21,6 +26,11 @@ sealed interface StockMessage {
         @Override
         public String markKey() {
             return sku() + "\0order:" + message.orderId();
+        }
+
+        @Override
+        public String queue() {
+            return message.orderId() + "/" + sku();
         }
     }
 
@@ -35,6 +45,11 @@ sealed interface StockMessage {
             return switch (message) {
                 case StockCommand.Adjust adjust -> sku() + "\0adjustment:" + adjust.adjustmentId();
             };
+        }
+
+        @Override
+        public @Nullable String queue() {
+            return null;
         }
     }
 

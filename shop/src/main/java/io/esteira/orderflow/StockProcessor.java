@@ -4,39 +4,49 @@ import io.esteira.contracts.StockCommand;
 import io.esteira.contracts.StockEvent;
 import io.esteira.contracts.StockLevel;
 import io.esteira.contracts.StockRequest;
+import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
 import io.esteira.orderflow.Deadlines.Deadline;
+import io.esteira.orderflow.Outbox.Envelope;
 import io.esteira.orderflow.StockDecision.Decided;
 import io.esteira.orderflow.StockDecision.Ignored;
 import io.esteira.orderflow.StockDecision.Parked;
 import io.esteira.orderflow.StockDecision.Repeated;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Brings messages to {@link Stock} and carries its decisions out. */
 final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
+    static final String CONSUMER = "stock";
+    static final List<Topic<?>> SOURCES = List.of(Topics.STOCK_REQUESTS, Topics.STOCK_COMMANDS);
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
     private static final int DUE_AT_ONCE = 10_000;
 
     private final Duration remember;
+    private final HeldBack heldBack;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, Stock> stocks;
     private KeyValueStore<String, StockMark> marks;
     private Deadlines deadlines;
     private Outbox outbox;
+    private ParkingLot parkingLot;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    StockProcessor(Duration remember) {
+    StockProcessor(Duration remember, HeldBack heldBack) {
         this.remember = remember;
+        this.heldBack = heldBack;
     }
 
     @Override
@@ -45,42 +55,65 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         stocks = context.getStateStore(OrderFlow.STOCK);
         marks = context.getStateStore(OrderFlow.STOCK_MARKS);
         deadlines = new Deadlines(context.getStateStore(OrderFlow.STOCK_DEADLINES));
-        outbox = new Outbox(context, OrderFlow.STOCK_DEAD_LETTERS);
+        outbox = new Outbox(context);
+        ParkedQueues queues = new ParkedQueues(context.getStateStore(OrderFlow.STOCK_PARKED));
+        parkingLot = new ParkingLot(CONSUMER, context, OrderFlow.STOCK_DEAD_LETTERS, queues, heldBack);
         context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetMarks);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RecordMetadata source = context.recordMetadata().orElseThrow();
+        parkingLot.arrival(record, SOURCES).ifPresent(this::arrived);
+    }
+
+    private void arrived(Arrival arrival) {
+        Record<byte[], byte[]> record = arrival.record();
         StockMessage message;
+        String sku;
+        String queue;
+        String markKey;
         try {
-            message = StockMessage.read(source.topic(), Incoming.value(record));
-            Incoming.requireKey(record, message.sku());
-        } catch (RuntimeException e) {
-            outbox.park(record, Incoming.reason(e));
+            message = StockMessage.read(arrival.topic(), Incoming.value(record));
+            sku = Objects.requireNonNull(message.sku(), "No SKU");
+            queue = message.queue();
+            markKey = message.markKey();
+        } catch (RuntimeException | StackOverflowError e) {
+            // Whose it was is not known, and all other orders of the article must not wait for it.
+            if (!parkingLot.keeps(arrival, null)) {
+                parkingLot.failed(arrival, null, e);
+            }
             return;
         }
-        String sku = message.sku();
+        if (parkingLot.keeps(arrival, queue)) {
+            return;
+        }
+        String wrongKey = Incoming.wrongKey(record, sku);
+        if (wrongKey != null) {
+            parkingLot.refuse(arrival, wrongKey);
+            return;
+        }
         Stock stored = stocks.get(sku);
-        Stock stock = stored == null ? Stock.NONE : stored;
-        StockMark mark = marks.get(message.markKey());
+        StockMark mark = marks.get(markKey);
         StockDecision decision;
+        List<Envelope> told;
         try {
-            decision = decide(stock, mark, message);
+            decision = decide(stored == null ? Stock.NONE : stored, mark, message);
+            told = told(decision);
         } catch (RuntimeException e) {
-            outbox.park(record, Incoming.reason(e));
+            parkingLot.failed(arrival, queue, e);
             return;
         }
         switch (decision) {
-            case Decided decided -> {
-                store(sku, message.markKey(), mark, decided);
-                answer(decided.answer());
-                publish(decided.level());
-            }
-            case Repeated(StockEvent answer) -> answer(answer);
+            case Decided decided -> store(sku, markKey, mark, decided);
+            case Repeated ignored -> {}
             case Ignored ignored -> {}
-            case Parked(String reason) -> outbox.park(record, reason);
+            case Parked(String reason) -> {
+                parkingLot.refuse(arrival, reason);
+                return;
+            }
         }
+        outbox.send(told);
+        parkingLot.passed(arrival);
     }
 
     private StockDecision decide(Stock stock, @Nullable StockMark mark, StockMessage message) {
@@ -100,16 +133,24 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private void answer(@Nullable StockEvent answer) {
-        if (answer != null) {
-            outbox.send(Topics.STOCK_EVENTS, answer.orderId().toString(), answer);
-        }
+    private static List<Envelope> told(StockDecision decision) {
+        return switch (decision) {
+            case Decided decided -> told(decided.answer(), decided.level());
+            case Repeated(StockEvent answer) -> told(answer, null);
+            case Ignored ignored -> List.of();
+            case Parked ignored -> List.of();
+        };
     }
 
-    private void publish(@Nullable StockLevel level) {
-        if (level != null) {
-            outbox.send(Topics.STOCK_LEVELS, level.sku(), level);
+    private static List<Envelope> told(@Nullable StockEvent answer, @Nullable StockLevel level) {
+        List<Envelope> told = new ArrayList<>();
+        if (answer != null) {
+            told.add(Outbox.seal(Topics.STOCK_EVENTS, answer.orderId().toString(), answer));
         }
+        if (level != null) {
+            told.add(Outbox.seal(Topics.STOCK_LEVELS, level.sku(), level));
+        }
+        return told;
     }
 
     private void forgetMarks(long nowMillis) {
@@ -122,6 +163,11 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 marks.delete(deadline.subject());
             }
         }
+    }
+
+    @Override
+    public void close() {
+        parkingLot.close();
     }
 
     private Instant now() {

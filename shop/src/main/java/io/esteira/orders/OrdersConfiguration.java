@@ -7,6 +7,7 @@ import io.esteira.platform.kafka.KafkaTopics;
 import io.esteira.platform.kafka.TopicConsumers;
 import io.esteira.platform.kafka.TopicWriter;
 import io.esteira.platform.pdf.PdfPrinter;
+import io.esteira.platform.spool.SpooledRecords;
 import io.esteira.platform.web.SignedLinks;
 import io.esteira.platform.web.WebSettings;
 import java.time.InstantSource;
@@ -64,8 +65,9 @@ class OrdersConfiguration {
     }
 
     @Bean
-    Orders orders(OrderTables tables, JdbcClient jdbc, PendingLog log, OrdersSettings settings) {
-        return new ReadOrders(tables, new OrderLists(jdbc), log, new Progress(jdbc), settings.readTimeout());
+    Orders orders(
+            OrderTables tables, JdbcClient jdbc, SpooledRecords spooled, PendingLog log, OrdersSettings settings) {
+        return new ReadOrders(tables, new OrderLists(jdbc), spooled, log, new Progress(jdbc), settings.readTimeout());
     }
 
     @Bean

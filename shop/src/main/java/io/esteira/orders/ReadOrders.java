@@ -1,8 +1,13 @@
 package io.esteira.orders;
 
 import io.esteira.contracts.OrderId;
+import io.esteira.contracts.OrderPlaced;
+import io.esteira.contracts.OrderStatus;
+import io.esteira.contracts.Topics;
+import io.esteira.platform.spool.SpooledRecords;
 import io.esteira.platform.web.Problem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +25,21 @@ final class ReadOrders implements Orders {
 
     private final OrderTables tables;
     private final OrderLists lists;
+    private final SpooledRecords spooled;
     private final PendingLog log;
     private final Progress progress;
     private final Duration timeout;
 
-    ReadOrders(OrderTables tables, OrderLists lists, PendingLog log, Progress progress, Duration timeout) {
+    ReadOrders(
+            OrderTables tables,
+            OrderLists lists,
+            SpooledRecords spooled,
+            PendingLog log,
+            Progress progress,
+            Duration timeout) {
         this.tables = tables;
         this.lists = lists;
+        this.spooled = spooled;
         this.log = log;
         this.progress = progress;
         this.timeout = timeout;
@@ -35,7 +48,9 @@ final class ReadOrders implements Orders {
     @Override
     public Optional<OrderView> find(OrderId id) {
         Supplier<Optional<OrderView>> look = () -> tables.find(id);
-        return look.get().or(() -> lookAgain(look, log.endFor(id)));
+        return look.get()
+                .or(() -> spooled.find(Topics.ORDERS_PENDING, id.toString()).map(ReadOrders::asAccepted))
+                .or(() -> lookAgain(look, log.endFor(id)));
     }
 
     @Override
@@ -44,7 +59,14 @@ final class ReadOrders implements Orders {
             return Optional.empty();
         }
         Supplier<Optional<OrderView>> look = () -> tables.findByNumber(number);
-        return look.get().or(() -> lookAgain(look, log.end()));
+        return look.get()
+                .or(() -> spooled.findByAlias(Topics.ORDERS_PENDING, number).map(ReadOrders::asAccepted))
+                .or(() -> lookAgain(look, log.end()));
+    }
+
+    /** An order that waits for Kafka: nothing has happened to it yet. */
+    private static OrderView asAccepted(OrderPlaced placed) {
+        return new OrderView(placed.order(), OrderStatus.PENDING, null, 0, List.of(), null);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.esteira.payments;
 
+import static java.util.Objects.requireNonNull;
+
 import io.esteira.contracts.Money;
 import io.esteira.contracts.OrderId;
 import io.esteira.contracts.PaymentInstrument;
@@ -145,6 +147,7 @@ final class Intents {
                 "UPDATE payments.intents SET published_at = now() WHERE order_id = :order AND kind = :kind", rows);
     }
 
+    /** @throws NullPointerException if something is missing without which the gateway can never be called */
     private static SqlParameterSource row(PaymentRequest request, Intent.Status status, int attempts, Duration due) {
         var row = new MapSqlParameterSource()
                 .addValue("order", request.orderId().value())
@@ -157,13 +160,13 @@ final class Intents {
                 .addValue("millis", due.toMillis());
         return switch (request) {
             case PaymentRequest.Capture capture ->
-                row.addValue("method", capture.instrument().method())
-                        .addValue("token", capture.instrument().token())
+                row.addValue("method", requireNonNull(capture.instrument().method(), "No method"))
+                        .addValue("token", requireNonNull(capture.instrument().token(), "No token"))
                         .addValue("capture", null, Types.VARCHAR);
             case PaymentRequest.Refund refund ->
                 row.addValue("method", null, Types.VARCHAR)
                         .addValue("token", null, Types.VARCHAR)
-                        .addValue("capture", refund.reference());
+                        .addValue("capture", requireNonNull(refund.reference(), "No reference"));
         };
     }
 

@@ -2,7 +2,8 @@ package io.esteira.payments;
 
 import io.esteira.contracts.PaymentRequest;
 import io.esteira.contracts.Topics;
-import io.esteira.contracts.UnreadableMessage;
+import io.esteira.platform.kafka.RecordSource;
+import io.esteira.platform.kafka.Surroundings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.listener.AcknowledgingShareConsumerAwareMessageListener;
 import org.springframework.kafka.support.ShareAcknowledgment;
 
@@ -54,26 +54,23 @@ final class PaymentRequests implements AcknowledgingShareConsumerAwareMessageLis
     }
 
     private void work(ConsumerRecord<String, byte[]> record, ShareAcknowledgment acknowledgment) {
-        PaymentRequest request;
-        try {
-            request = Topics.PAYMENTS_REQUESTS.decode(record.value() == null ? new byte[0] : record.value());
-        } catch (UnreadableMessage e) {
-            // The consumer group that looks for what was missed parks it.
-            acknowledgment.reject();
-            return;
-        }
         Optional<Intent> claimed;
         try {
-            claimed = claim(request);
-        } catch (RuntimeException e) {
-            log.warn("{} goes back to the share group: {}", request.factId(), e.toString());
-            acknowledgment.release();
+            claimed = claim(Topics.PAYMENTS_REQUESTS.decode(record.value() == null ? new byte[0] : record.value()));
+        } catch (RuntimeException | StackOverflowError e) {
+            if (Surroundings.failed(e)) {
+                log.warn("{} goes back to the share group: {}", RecordSource.of(record), e.toString());
+                acknowledgment.release();
+            } else {
+                // The consumer group that looks for what was missed fails on it in the same way, and parks it.
+                acknowledgment.reject();
+            }
             return;
         }
         try {
             claimed.ifPresent(settlePayment::call);
         } catch (RuntimeException e) {
-            log.warn("{} will be taken up again: {}", request.factId(), e.toString());
+            log.warn("{} will be taken up again: {}", RecordSource.of(record), e.toString());
         }
         acknowledgment.acknowledge();
     }
@@ -84,8 +81,8 @@ final class PaymentRequests implements AcknowledgingShareConsumerAwareMessageLis
         while (true) {
             try {
                 return intents.claim(request);
-            } catch (DataAccessException e) {
-                if (System.nanoTime() - begun > DATABASE_PATIENCE.toNanos()) {
+            } catch (RuntimeException e) {
+                if (!Surroundings.failed(e) || System.nanoTime() - begun > DATABASE_PATIENCE.toNanos()) {
                     throw e;
                 }
                 log.warn("The database is away: {}", e.toString());

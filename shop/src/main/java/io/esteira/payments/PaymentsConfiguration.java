@@ -74,7 +74,8 @@ class PaymentsConfiguration {
 
     @Bean
     MessageListenerContainer missedPaymentRequestsConsumer(TopicConsumers consumers, MissedRequests missed) {
-        return consumers.batches(
+        // No request waits for another: a refund is asked for only when its capture is known to have happened.
+        return consumers.independentBatches(
                 MissedRequests.GROUP, List.of(Topics.PAYMENTS_REQUESTS), 1, MissedRequests.BATCH, missed);
     }
 

@@ -2,7 +2,7 @@ package io.esteira.payments;
 
 import io.esteira.contracts.PaymentRequest;
 import io.esteira.contracts.Topics;
-import io.esteira.platform.kafka.DeadLetters;
+import io.esteira.platform.kafka.DeadLetter;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -19,11 +19,13 @@ final class RefusedRefund {
                 null,
                 key,
                 original.value(),
-                DeadLetters.headers(
-                        original.headers(),
-                        Topics.PAYMENTS_REQUESTS.name() + "/" + key,
-                        ShareGroup.NAME,
-                        "The gateway refused the refund: " + Objects.requireNonNull(intent.code())));
+                DeadLetter.refused(
+                                ShareGroup.NAME,
+                                Topics.PAYMENTS_REQUESTS.name() + "/" + key,
+                                "The gateway refused the refund: " + Objects.requireNonNull(intent.code()),
+                                intent.attempts(),
+                                Objects.requireNonNull(intent.settledAt()))
+                        .headers(original.headers()));
     }
 
     private RefusedRefund() {}

@@ -2,6 +2,7 @@ package io.esteira.staff;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long ago something was, in the largest unit that fits.
@@ -9,6 +10,10 @@ import java.time.Instant;
  * @param unit ends the message code {@code staff.age.<unit>}
  */
 record Age(String unit, long number) {
+
+    static @Nullable Age sinceOrNull(@Nullable Instant then, Instant now) {
+        return then == null ? null : between(then, now);
+    }
 
     static Age between(Instant then, Instant now) {
         Duration age = Duration.between(then, now);

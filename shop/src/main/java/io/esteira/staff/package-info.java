@@ -1,11 +1,12 @@
 /**
- * The console of the shop's people: find any order, see why it stands where it stands, cancel it, correct stock.
+ * The console of the shop's people: find any order, see why it stands where it stands, cancel it, correct stock, read
+ * the auditor's books, hand back what was parked.
  *
  * <p>Views {@code stock.levels} and {@code catalog.products}; produces {@code Adjust} on {@code stock.commands}, and
  * cancellations through {@code orders}. Owns nothing.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "orders")
+@ApplicationModule(allowedDependencies = {"orders", "audit"})
 package io.esteira.staff;
 
 import org.jspecify.annotations.NullMarked;

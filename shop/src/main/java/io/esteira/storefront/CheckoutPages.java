@@ -5,7 +5,6 @@ import io.esteira.intake.Accepted;
 import io.esteira.intake.PlaceOrder;
 import io.esteira.orders.Orders;
 import io.esteira.platform.ConditionalOnRole;
-import io.esteira.platform.kafka.KafkaUnavailable;
 import io.esteira.platform.web.LanguageChoice;
 import io.esteira.platform.web.Problem;
 import io.esteira.platform.web.SignedLinks;
@@ -77,10 +76,6 @@ class CheckoutPages {
         try {
             Accepted accepted = placeOrder.place(CLIENT, key, form.request(LanguageChoice.tag(locale)));
             return toOrder(accepted.number(), form, request, response);
-        } catch (KafkaUnavailable e) {
-            log.warn("An order could not be taken: {}", e.toString());
-            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-            return refused(HttpStatus.SERVICE_UNAVAILABLE, "outage", form, shown, response, locale, model);
         } catch (Problem problem) {
             return switch (problem.status()) {
                 case CONFLICT -> refused(HttpStatus.CONFLICT, "price", form, shown, response, locale, model);
@@ -93,8 +88,11 @@ class CheckoutPages {
                     response.setStatus(problem.status().value());
                     yield again(form, shown, FieldErrors.of(problem, form), locale, model);
                 }
-                case SERVICE_UNAVAILABLE, TOO_MANY_REQUESTS ->
-                    refused(problem.status(), "outage", form, shown, response, locale, model);
+                case SERVICE_UNAVAILABLE, TOO_MANY_REQUESTS -> {
+                    log.warn("An order could not be taken: {}", problem.getMessage());
+                    response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+                    yield refused(problem.status(), "outage", form, shown, response, locale, model);
+                }
                 default -> throw problem;
             };
         }

@@ -5,6 +5,10 @@ import io.esteira.contracts.OrderPlaced;
 import io.esteira.contracts.StockCommand;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
+import io.esteira.platform.kafka.DeadLetter;
+import io.esteira.platform.kafka.Redrive;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -33,6 +38,7 @@ final class FlowDriver implements AutoCloseable {
             new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofDays(30));
     static final Duration GRACE = Duration.ofMinutes(1);
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
     private final Path directory;
     private Instant now;
@@ -52,7 +58,7 @@ final class FlowDriver implements AutoCloseable {
         }
         // As in production; and the driver then writes no checkpoint, with an fsync, after each record.
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        driver = new TopologyTestDriver(new OrderFlow(TIMEOUTS, GRACE).topology(), config, now);
+        driver = new TopologyTestDriver(new OrderFlow(TIMEOUTS, GRACE, new HeldBack(meters)).topology(), config, now);
     }
 
     void place(OrderPlaced placed) {
@@ -122,9 +128,29 @@ final class FlowDriver implements AutoCloseable {
         return count;
     }
 
-    /** As after a fault of the program or an upgrade that cannot read what was stored. */
-    void lose(String store, String key) {
-        driver.getKeyValueStore(store).delete(key);
+    /** As after a fault of the program or an upgrade that cannot read what was stored; gives what was there. */
+    Object lose(String store, String key) {
+        return driver.getKeyValueStore(store).delete(key);
+    }
+
+    void put(String store, String key, Object value) {
+        driver.getKeyValueStore(store).put(key, value);
+    }
+
+    /** What staff sends to the consumer that parked the record. */
+    void handBack(TestRecord<String, byte[]> parked, Redrive.Action action) {
+        DeadLetter letter = DeadLetter.of(parked.headers()).orElseThrow();
+        Headers headers = new Redrive(letter, action, "staff:ana").headers(parked.headers());
+        driver.createInputTopic(
+                        Topics.redriveName(letter.consumer()), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(parked.key(), parked.value(), headers, parked.getRecordTime()));
+    }
+
+    double heldBack(String consumer) {
+        return meters.get("esteira.dead_letters.held_back")
+                .tag("consumer", consumer)
+                .gauge()
+                .value();
     }
 
     static String header(TestRecord<?, ?> record, String name) {

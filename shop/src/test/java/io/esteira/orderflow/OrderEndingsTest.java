@@ -13,6 +13,8 @@ import io.esteira.contracts.OrderStatus;
 import io.esteira.contracts.PaymentRequest;
 import io.esteira.contracts.StockRequest;
 import io.esteira.orderflow.OrderDecision.Ignored;
+import io.esteira.orderflow.OrderDecision.Parked;
+import io.esteira.orderflow.OrderState.Payment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,7 @@ class OrderEndingsTest {
 
         assertThat(order.captured().last()).isInstanceOf(Ignored.class);
         order.refundIsDone();
+        assertThat(order.underway().payment()).isEqualTo(Payment.REFUNDED);
         assertThat(order.captured().last()).isInstanceOf(Ignored.class);
         assertThat(order.refundIsDone().last()).isInstanceOf(Ignored.class);
         assertThat(order.status()).isEqualTo(OrderStatus.CANCELLED);
@@ -179,6 +182,24 @@ class OrderEndingsTest {
         order.isPlaced().reserved("TEA", "CUP").captured().deadlinePasses();
 
         assertThat(order.isForgotten()).isTrue();
+    }
+
+    @Test
+    void isNotTakenUpAgainOnceItMayHaveBeenForgotten() {
+        order.isPlaced().reserved("TEA", "CUP").captured().deadlinePasses().isPlaced();
+
+        assertThat(order.last())
+                .isEqualTo(new Parked("Placed at 2026-03-01T12:00:00Z, too long ago to tell whether it came before"));
+    }
+
+    @Test
+    void isTakenUpHoweverLongItWasOnItsWayAsLongAsItCannotHaveBeenForgotten() {
+        order.passes(Duration.ofDays(29)).isPlaced();
+        assertThat(order.status()).isEqualTo(OrderStatus.PENDING);
+
+        OrderStory later = new OrderStory(placed);
+        later.passes(Duration.ofDays(29).plusMillis(1)).isPlaced();
+        assertThat(later.last()).isInstanceOf(Parked.class);
     }
 
     @Test

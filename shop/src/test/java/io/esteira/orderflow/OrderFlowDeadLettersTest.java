@@ -11,7 +11,7 @@ import io.esteira.contracts.PaymentEvent.PaymentCaptured;
 import io.esteira.contracts.StockCommand;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
-import io.esteira.platform.kafka.DeadLetters;
+import io.esteira.platform.kafka.DeadLetter;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -55,9 +55,14 @@ class OrderFlowDeadLettersTest {
             assertThat(record.key()).isEqualTo("some key");
             assertThat(record.value()).asString().isEqualTo("{\"no\": message");
             assertThat(FlowDriver.header(record, "from")).isEqualTo("nowhere");
-            assertThat(FlowDriver.header(record, DeadLetters.SOURCE)).isEqualTo(topic.name() + "/0/0");
-            assertThat(FlowDriver.header(record, DeadLetters.CONSUMER)).isEqualTo("orderflow");
-            assertThat(FlowDriver.header(record, DeadLetters.REASON)).startsWith("Not a ");
+            assertThat(FlowDriver.header(record, DeadLetter.SOURCE)).isEqualTo(topic.name() + "/0/0");
+            assertThat(FlowDriver.header(record, DeadLetter.CONSUMER))
+                    .isEqualTo(
+                            topic.name().equals("stock.requests")
+                                            || topic.name().equals("stock.commands")
+                                    ? "stock"
+                                    : "orderflow");
+            assertThat(FlowDriver.header(record, DeadLetter.REASON)).startsWith("Not a ");
         });
     }
 
@@ -124,7 +129,7 @@ class OrderFlowDeadLettersTest {
 
         assertThat(flow.records("orders.pending.dlt")).singleElement().satisfies(record -> {
             assertThat(Topics.ORDERS_PENDING.decode(record.value())).isEqualTo(Orders.withOtherBody(placed));
-            assertThat(FlowDriver.header(record, DeadLetters.REASON)).contains("same idempotency key");
+            assertThat(FlowDriver.header(record, DeadLetter.REASON)).contains("same idempotency key");
             assertThat(FlowDriver.header(record, CloudEvents.ID))
                     .isEqualTo(placed.order().id().toString());
         });
@@ -144,7 +149,7 @@ class OrderFlowDeadLettersTest {
 
         assertThat(flow.records("stock.commands.dlt"))
                 .singleElement()
-                .extracting(record -> FlowDriver.header(record, DeadLetters.REASON))
+                .extracting(record -> FlowDriver.header(record, DeadLetter.REASON))
                 .isEqualTo("Only 1 of 5 pieces are free to go");
         assertThat(flow.told(Topics.STOCK_LEVELS)).isEmpty();
     }

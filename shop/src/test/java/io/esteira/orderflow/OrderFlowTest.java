@@ -14,6 +14,7 @@ import io.esteira.contracts.PaymentEvent.PaymentCaptured;
 import io.esteira.contracts.PaymentRequest;
 import io.esteira.contracts.StockLevel;
 import io.esteira.contracts.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ class OrderFlowTest {
 
     @Test
     void isTheTopologyThatWasReviewed() throws IOException {
-        String described = new OrderFlow(FlowDriver.TIMEOUTS, FlowDriver.GRACE)
+        String described = new OrderFlow(FlowDriver.TIMEOUTS, FlowDriver.GRACE, new HeldBack(new SimpleMeterRegistry()))
                 .topology()
                 .describe()
                 .toString();

@@ -83,6 +83,11 @@ final class OrderStory {
                 new OrderCommand.Cancel(id(), commandId, "staff:bia", "changed her mind", now)));
     }
 
+    OrderStory passes(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
     /** Time passes until the deadline of the state that the order is in. */
     OrderStory deadlinePasses() {
         OrderState current = state;

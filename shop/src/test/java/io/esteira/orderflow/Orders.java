@@ -27,6 +27,10 @@ final class Orders {
     }
 
     static OrderPlaced order(String key, List<OrderLine> lines) {
+        return order(key, lines, PLACED_AT);
+    }
+
+    static OrderPlaced order(String key, List<OrderLine> lines, Instant placedAt) {
         Money total = Money.zero("BRL");
         for (OrderLine line : lines) {
             total = total.plus(line.amount());
@@ -34,7 +38,7 @@ final class Orders {
         OrderId id = OrderId.derive("test", key);
         Customer customer = new Customer("Ana Souza", "ana@example.com", null, null, "pt-BR");
         Address address = new Address("Rua A, 10", null, "São Paulo", "SP", "01310-100", "BR");
-        Order order = new Order(id, id.number(), "test", PLACED_AT, customer, address, lines, total);
+        Order order = new Order(id, id.number(), "test", placedAt, customer, address, lines, total);
         return new OrderPlaced(order, CARD, "fingerprint-of-" + key);
     }
 

@@ -1,278 +1,199 @@
 package io.esteira.orderflow;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.esteira.contracts.Message;
-import io.esteira.contracts.Money;
-import io.esteira.contracts.OrderCommand;
-import io.esteira.contracts.OrderEvent;
-import io.esteira.contracts.OrderId;
-import io.esteira.contracts.OrderLine;
-import io.esteira.contracts.OrderPlaced;
-import io.esteira.contracts.OrderStatus;
-import io.esteira.contracts.PaymentEvent;
-import io.esteira.contracts.PaymentRequest;
-import io.esteira.contracts.StockCommand;
-import io.esteira.contracts.StockEvent;
-import io.esteira.contracts.StockRequest;
-import io.esteira.orderflow.OrderDecision.Decided;
-import io.esteira.orderflow.OrderState.CancelledAhead;
-import io.esteira.orderflow.OrderState.Underway;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import org.apache.kafka.common.serialization.Serde;
-import org.jspecify.annotations.Nullable;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
- * A small world of orders, stock and a gateway, driven by one random seed: messages between two parties keep their
- * order, all others overtake each other as they like, and any may come again later. Deadlines pass at any moment.
+ * A small shop and its customers, made and driven by one random seed: each step some thread reads one record from one
+ * of its partitions, commits, or dies and begins again from its last commit; the gateway answers, somebody orders, a
+ * record comes twice, time passes. After each step the books must agree.
  */
 final class Simulation {
 
-    private static final List<String> SKUS = List.of("A", "B", "C", "D");
-    private static final Serde<OrderState> ORDER_STATES = StoreSerdes.json(OrderState.class);
-    private static final Serde<Stock> STOCKS = StoreSerdes.json(Stock.class);
+    private static final int STEPS_MAX = 20_000;
+    private static final long LOOKS_EVERY_MILLIS = 1_000;
+    private static final Duration COMMITS_WITHIN = Duration.ofSeconds(1);
+    private static final Duration WEEKS = Duration.ofDays(31);
 
-    /** A message on its way. */
-    private record Delivery(Message message, Runnable handler) {}
-
-    private final Random random;
-    private final OrderProcess process = new OrderProcess(FlowDriver.TIMEOUTS);
-    private final Map<String, Deque<Delivery>> channels = new TreeMap<>();
-    private final Map<OrderId, Demand> demands = new TreeMap<>();
-    private final Map<OrderId, OrderState> orders = new HashMap<>();
-    private final Map<OrderId, List<OrderEvent>> events = new HashMap<>();
-    private final Map<String, Stock> stocks = new HashMap<>();
-    private final Map<String, StockMark> marks = new HashMap<>();
-    private final Map<String, Integer> delivered = new HashMap<>();
-    private final Set<OrderId> captured = new HashSet<>();
-    private final Set<OrderId> refunded = new HashSet<>();
-    private final Set<String> facts = new HashSet<>();
+    private final SplittableRandom random;
+    private final SimulationStory story;
+    private final SimulatedTopics topics = new SimulatedTopics();
+    private final OrderBooks orderBooks = new OrderBooks();
+    private final StockBooks stockBooks = new StockBooks();
+    private final List<SimulatedOrders> orders = new ArrayList<>();
+    private final List<SimulatedStock> stocks = new ArrayList<>();
+    private final List<SimulatedThread> threads = new ArrayList<>();
+    private final SimulatedGateway gateway;
+    private final SimulatedShoppers shoppers;
+    private final int crashesPerMille;
+    private final int commitsPerMille;
+    private final int copiesPerMille;
+    private final int jumpsPerMille;
     private Instant now = Orders.PLACED_AT;
 
-    Simulation(long seed) {
-        random = new Random(seed);
+    Simulation(long seed, Deciders deciders, SimulationStory story) {
+        random = new SplittableRandom(seed);
+        this.story = story;
+        crashesPerMille = random.nextInt(60);
+        commitsPerMille = 20 + random.nextInt(300);
+        copiesPerMille = random.nextInt(60);
+        jumpsPerMille = random.nextInt(20);
+        gateway = new SimulatedGateway(random, topics, orderBooks, () -> now, story);
+        shoppers = new SimulatedShoppers(random, topics, orderBooks, () -> now, story);
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            threads.add(new SimulatedThread("thread " + i, story));
+        }
+        for (int i = 0; i < SimulatedTopics.PARTITIONS; i++) {
+            orders.add(new SimulatedOrders(i, deciders, topics, orderBooks, () -> now, story));
+            stocks.add(new SimulatedStock(i, deciders, topics, stockBooks, () -> now, story));
+            anyThread().take(orders.getLast().task());
+            anyThread().take(stocks.getLast().task());
+        }
     }
 
-    void run() {
-        for (String sku : SKUS) {
-            for (int i = 0; i < 3; i++) {
-                adjust(sku, i, random.nextInt(8) - 2);
-            }
+    /** @return steps that it took */
+    int run() {
+        int steps = untilNothingHappens(0);
+        checkTheEnd();
+        if (gateway.keptSomethingBack() || random.nextInt(4) == 0) {
+            pass(WEEKS);
+            gateway.tellsWhatItKeptBack();
+            shoppers.placeEverythingAgain();
+            steps = untilNothingHappens(steps);
+            pass(WEEKS);
+            steps = untilNothingHappens(steps);
+            checkTheEnd();
         }
-        for (int i = 0; i < 1 + random.nextInt(8); i++) {
-            someoneOrders(i);
-        }
-        int steps = 0;
+        orderBooks.checkMoney();
+        return steps;
+    }
+
+    private void checkTheEnd() {
+        orderBooks.checkThatAllSettled();
+        SimulatedShoppers.SKUS.forEach(sku -> stockBooks.checkAtTheEnd(sku, orderBooks.sold(sku)));
+    }
+
+    private int untilNothingHappens(int before) {
+        int steps = before;
         while (somethingHappens()) {
-            assertThat(++steps).as("steps until all is settled").isLessThan(10_000);
-        }
-        everythingAddsUp();
-    }
-
-    private void adjust(String sku, int number, int delta) {
-        var adjust = new StockCommand.Adjust(sku, "a-" + number, delta, "test", "test", now);
-        send("staff", sku, adjust, () -> {
-            String key = new StockMessage.Commanded(adjust).markKey();
-            if (stockDecides(sku, key, stock(sku).decide(marks.get(key), adjust, now))) {
-                delivered.merge(sku, delta, Integer::sum);
+            check();
+            if (++steps > STEPS_MAX) {
+                throw new AssertionError("I5 broken: there is no end to it");
             }
-        });
+        }
+        return steps;
     }
 
-    private void someoneOrders(int number) {
-        List<OrderLine> lines = new ArrayList<>();
-        for (int i = 0; i < 1 + random.nextInt(4); i++) {
-            lines.add(Orders.line(SKUS.get(random.nextInt(SKUS.size())), 1 + random.nextInt(3)));
-        }
-        OrderPlaced placed = random.nextInt(10) == 0
-                ? Orders.order("order-" + number, new OrderLine("A", "A gift", 1, Money.zero("BRL")))
-                : Orders.order("order-" + number, lines);
-        OrderId id = placed.order().id();
-        demands.put(id, Demand.of(placed));
-        tellOrder("intake", id, placed, new OrderMessage.Placed(placed));
-        for (int i = 0; i < random.nextInt(3); i++) {
-            OrderCommand cancel = new OrderCommand.Cancel(id, "c-" + i, "staff:bia", null, now);
-            tellOrder("staff", id, cancel, new OrderMessage.Commanded(cancel));
-        }
-    }
-
-    /** Delivers some message or lets some deadline pass; when nothing is on its way, all deadlines pass. */
     private boolean somethingHappens() {
-        now = now.plusMillis(random.nextInt(1_000));
-        List<Deque<Delivery>> busy =
-                channels.values().stream().filter(each -> !each.isEmpty()).toList();
-        List<OrderId> waiting =
-                demands.keySet().stream().filter(this::isWaiting).toList();
-        if (!waiting.isEmpty() && (busy.isEmpty() || random.nextInt(50) == 0)) {
-            deadlinePasses(waiting.get(random.nextInt(waiting.size())));
-            return true;
-        }
-        if (busy.isEmpty()) {
-            return false;
-        }
-        Deque<Delivery> channel = busy.get(random.nextInt(busy.size()));
-        Delivery delivery = channel.removeFirst();
-        delivery.handler().run();
-        if (random.nextInt(6) == 0) {
-            channel.addLast(delivery);
+        pass(Duration.ofMillis(random.nextInt(500)));
+        int dice = random.nextInt(1_000);
+        if ((dice -= crashesPerMille) < 0) {
+            anyThread().crash(threads, random);
+        } else if ((dice -= commitsPerMille) < 0) {
+            anyThread().commit();
+        } else if ((dice -= copiesPerMille) < 0) {
+            topics.repeatSomething(random, story);
+        } else if ((dice -= jumpsPerMille) < 0) {
+            pass(Duration.ofSeconds(random.nextInt(1_200)));
+        } else if (dice < 5) {
+            anyThread().handOver(threads, random);
+        } else {
+            return someWorkIsDone();
         }
         return true;
     }
 
-    private boolean isWaiting(OrderId id) {
-        return orders.get(id) instanceof Underway order && !order.status().isSettled();
-    }
-
-    private void deadlinePasses(OrderId id) {
-        if (orders.get(id) instanceof Underway order) {
-            orderDecides(id, process.due(order, demand(id), now));
+    private boolean someWorkIsDone() {
+        List<Runnable> possible = new ArrayList<>();
+        if (shoppers.hasMore()) {
+            possible.add(shoppers::doSomething);
         }
-    }
-
-    private void tellOrder(String from, OrderId id, Message message, OrderMessage told) {
-        send(from, id.toString(), message, () -> {
-            OrderDecision decision = switch (orders.get(id)) {
-                case Underway order -> process.next(order, demand(id), told, now);
-                case CancelledAhead ahead -> process.first(ahead, told, now);
-                case null -> process.first(null, told, now);
-            };
-            assertThat(decision).isNotInstanceOf(OrderDecision.Parked.class);
-            orderDecides(id, decision);
-        });
-    }
-
-    private void orderDecides(OrderId id, OrderDecision decision) {
-        if (!(decision instanceof Decided decided)) {
-            return;
+        if (gateway.hasWork()) {
+            possible.add(gateway::workOnOne);
         }
-        orders.put(id, through(ORDER_STATES, decided.state()));
-        events.computeIfAbsent(id, ignored -> new ArrayList<>()).addAll(decided.events());
-        decided.events().forEach(this::isToldOnce);
-        decided.stockRequests().forEach(this::isToldOnce);
-        decided.paymentRequests().forEach(this::isToldOnce);
-        for (StockRequest request : decided.stockRequests()) {
-            send(id.toString(), request.sku(), request, () -> {
-                String key = new StockMessage.Requested(request).markKey();
-                stockDecides(request.sku(), key, stock(request.sku()).decide(marks.get(key), request, now));
-            });
-        }
-        for (PaymentRequest request : decided.paymentRequests()) {
-            send(id.toString(), "gateway", request, () -> gatewayHears(request));
-        }
-    }
-
-    private boolean stockDecides(String sku, String markKey, StockDecision decision) {
-        return switch (decision) {
-            case StockDecision.Decided decided -> {
-                stocks.put(sku, through(STOCKS, decided.stock()));
-                marks.put(markKey, decided.mark());
-                answer(decided.answer());
-                yield true;
-            }
-            case StockDecision.Repeated repeated -> {
-                answer(repeated.answer());
-                yield false;
-            }
-            case StockDecision.Ignored ignored -> false;
-            case StockDecision.Parked ignored -> false;
-        };
-    }
-
-    private void answer(@Nullable StockEvent answer) {
-        if (answer != null) {
-            tellOrder(answer.sku(), answer.orderId(), answer, new OrderMessage.StockTold(answer));
-        }
-    }
-
-    private void gatewayHears(PaymentRequest request) {
-        PaymentEvent outcome = switch (request) {
-            case PaymentRequest.Capture capture when !facts.add("gateway/" + capture.orderId()) -> null;
-            case PaymentRequest.Capture capture ->
-                switch (random.nextInt(6)) {
-                    case 0 -> null;
-                    case 1 -> new PaymentEvent.PaymentDeclined(capture.orderId(), capture.amount(), "no", now);
-                    default -> {
-                        captured.add(capture.orderId());
-                        yield new PaymentEvent.PaymentCaptured(capture.orderId(), capture.amount(), "pay", now);
-                    }
-                };
-            case PaymentRequest.Refund refund -> {
-                refunded.add(refund.orderId());
-                yield new PaymentEvent.PaymentRefunded(refund.orderId(), refund.amount(), "ref", now);
-            }
-        };
-        if (outcome != null) {
-            tellOrder("gateway", outcome.orderId(), outcome, new OrderMessage.PaymentTold(outcome));
-        }
-    }
-
-    private void isToldOnce(Message message) {
-        assertThat(facts.add(message.getClass().getSimpleName() + "/" + message.factId()))
-                .as("%s is told once", message)
-                .isTrue();
-    }
-
-    private void everythingAddsUp() {
-        Map<String, Integer> sold = new HashMap<>();
-        demands.forEach((id, demand) -> {
-            boolean confirmed = check(events.getOrDefault(id, List.of())) == OrderStatus.CONFIRMED;
-            for (int i = 0; confirmed && i < demand.skus().size(); i++) {
-                sold.merge(demand.skus().get(i), demand.quantities().get(i), Integer::sum);
-            }
-            boolean kept = captured.contains(id) && !refunded.contains(id);
-            assertThat(kept).as("money is kept for %s", id).isEqualTo(confirmed && !demand.isFree());
-        });
-        for (String sku : SKUS) {
-            assertThat(stock(sku).reserved()).as("reserved of %s", sku).isZero();
-            assertThat(stock(sku).onHand())
-                    .as("on hand of %s", sku)
-                    .isEqualTo(delivered.getOrDefault(sku, 0) - sold.getOrDefault(sku, 0));
-        }
-    }
-
-    /** Sequences without a gap and legal transitions, up to a final state, which is returned. */
-    private static OrderStatus check(List<OrderEvent> events) {
-        OrderStatus status = OrderStatus.PENDING;
-        for (int i = 0; i < events.size(); i++) {
-            assertThat(events.get(i).sequence()).isEqualTo(i + 1);
-            OrderStatus next = events.get(i).status();
-            if (i > 0 && next != null) {
-                assertThat(status.canBecome(next)).as("%s to %s", status, next).isTrue();
-                status = next;
+        for (SimulatedThread thread : threads) {
+            if (thread.hasWork()) {
+                possible.add(() -> thread.processOne(random));
             }
         }
-        assertThat(status.isSettled()).as("%s is final", status).isTrue();
-        return status;
+        if (!possible.isEmpty()) {
+            possible.get(random.nextInt(possible.size())).run();
+            return true;
+        }
+        return everythingIsCommitted() || timePassesUntilSomethingIsDue();
     }
 
-    private void send(String from, String to, Message message, Runnable handler) {
-        channels.computeIfAbsent(from + " to " + to, ignored -> new ArrayDeque<>())
-                .addLast(new Delivery(message, handler));
+    private boolean everythingIsCommitted() {
+        boolean any = threads.stream().anyMatch(thread -> !thread.transaction().isEmpty());
+        threads.forEach(SimulatedThread::commit);
+        return any;
     }
 
-    private static <T> T through(Serde<T> serde, T state) {
-        T read = serde.deserializer().deserialize("", serde.serializer().serialize("", state));
-        assertThat(read).isEqualTo(state);
-        return read;
+    private boolean timePassesUntilSomethingIsDue() {
+        boolean waits = states().anyMatch(state ->
+                !(state instanceof OrderState.Underway order && order.status().isSettled()));
+        long dueMillis = Math.min(gateway.firstDueMillis(), waits ? firstDeadlineMillis() : Long.MAX_VALUE);
+        if (dueMillis == Long.MAX_VALUE) {
+            return false;
+        }
+        pass(Duration.ofMillis(Math.max(0, dueMillis - now.toEpochMilli())).plus(OrderBooks.LOOKS_AWAY));
+        return true;
     }
 
-    private Stock stock(String sku) {
-        return stocks.getOrDefault(sku, Stock.NONE);
+    private long firstDeadlineMillis() {
+        return orders.stream().mapToLong(SimulatedOrders::firstDueMillis).min().orElse(Long.MAX_VALUE);
     }
 
-    private Demand demand(OrderId id) {
-        Demand demand = demands.get(id);
-        assertThat(demand).isNotNull();
-        return demand;
+    /** Deadlines are looked at now and then, and at the latest a while after one has passed. */
+    private void pass(Duration time) {
+        Instant until = now.plus(time);
+        while (now.isBefore(until)) {
+            long dueMillis = Math.min(firstDeadlineMillis(), until.toEpochMilli());
+            long looksAtMillis = dueMillis + random.nextLong(OrderBooks.LOOKS_AWAY.toMillis());
+            boolean looks = looksAtMillis < until.toEpochMilli();
+            Instant next = looks
+                    ? Instant.ofEpochMilli(Math.max(looksAtMillis, now.toEpochMilli() + LOOKS_EVERY_MILLIS))
+                    : until;
+            if (now.plus(COMMITS_WITHIN).isBefore(next)) {
+                threads.forEach(SimulatedThread::commit);
+            }
+            now = next;
+            story.at(now);
+            if (looks) {
+                lookAtDeadlines();
+                check();
+            }
+        }
+    }
+
+    private void lookAtDeadlines() {
+        for (SimulatedOrders each : orders) {
+            for (SimulatedThread thread : threads) {
+                if (thread.owns(each.task())) {
+                    each.whatIsDue(thread.transaction());
+                }
+            }
+        }
+    }
+
+    private void check() {
+        for (SimulatedOrders each : orders) {
+            orderBooks.check(each.states(), now);
+        }
+        for (SimulatedStock each : stocks) {
+            each.stocks().forEach(stockBooks::check);
+        }
+    }
+
+    private SimulatedThread anyThread() {
+        return threads.get(random.nextInt(threads.size()));
+    }
+
+    private Stream<OrderState> states() {
+        return orders.stream().flatMap(each -> each.states().stream());
     }
 }

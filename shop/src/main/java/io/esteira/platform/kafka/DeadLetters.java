@@ -1,55 +1,79 @@
 package io.esteira.platform.kafka;
 
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Parks records that cannot be processed in {@code <topic>.dlt}, as they came, with why and where. */
 public final class DeadLetters {
 
-    /** Who could not process the record. */
-    public static final String CONSUMER = "esteira_dlt_consumer";
-    /** Why. */
-    public static final String REASON = "esteira_dlt_reason";
-    /** Where the record stands: {@code topic/partition/offset}. */
-    public static final String SOURCE = "esteira_dlt_source";
+    /** Leaves room for the headers in the largest message that a topic takes. */
+    private static final int VALUE_BYTES_MAX = KafkaSettings.MAX_MESSAGE_BYTES - 64 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
     private final TopicWriter writer;
+    private final MeterRegistry meters;
 
-    DeadLetters(TopicWriter writer) {
+    DeadLetters(TopicWriter writer, MeterRegistry meters) {
         this.writer = writer;
+        this.meters = meters;
     }
 
     /**
-     * Parks {@code record}, durably.
+     * Parks a record. It is parked when the future is done; the consumer must not pass the record before.
      *
-     * @throws KafkaUnavailable if it could not be parked; the consumer must then not pass it
+     * @param topic that the record stands on
      */
-    public void park(ConsumerRecord<String, byte[]> record, String consumer, String reason) {
-        writer.write(new ProducerRecord<>(
-                record.topic() + ".dlt",
-                null,
-                record.key(),
-                record.value(),
-                headers(
-                        record.headers(),
-                        record.topic() + "/" + record.partition() + "/" + record.offset(),
-                        consumer,
-                        reason)));
-        log.warn("Parked {}/{}@{} for {}: {}", record.topic(), record.partition(), record.offset(), consumer, reason);
+    public CompletableFuture<RecordMetadata> park(
+            String topic,
+            @Nullable Long timestamp,
+            @Nullable String key,
+            byte @Nullable [] value,
+            Headers original,
+            DeadLetter letter) {
+        log.warn("Parked {} for {}: {}", letter.source(), letter.consumer(), letter.reason());
+        count(meters, letter);
+        return writer.send(new ProducerRecord<>(
+                deadLetterName(topic), null, timestamp, key, kept(value), letter.headers(original, value)));
     }
 
-    /** The headers of a parked record: its own, and why, by whom and from where it was parked. */
-    public static Headers headers(Headers original, String source, String consumer, String reason) {
-        return new RecordHeaders(original)
-                .add(SOURCE, source.getBytes(StandardCharsets.UTF_8))
-                .add(CONSUMER, consumer.getBytes(StandardCharsets.UTF_8))
-                .add(REASON, reason.getBytes(StandardCharsets.UTF_8));
+    /** Tells that a parked record has ended. */
+    public CompletableFuture<RecordMetadata> end(String topic, @Nullable String key, DeadLetter ended) {
+        return writer.send(new ProducerRecord<>(
+                deadLetterName(topic),
+                null,
+                null,
+                key,
+                null,
+                ended.headers(new org.apache.kafka.common.header.internals.RecordHeaders())));
+    }
+
+    public void await(CompletableFuture<RecordMetadata> sent) {
+        var _ = writer.await(sent);
+    }
+
+    /** Counts a record that was parked, for those who write it themselves. */
+    public static void count(MeterRegistry meters, DeadLetter letter) {
+        meters.counter("esteira.dead_letters.parked", "consumer", letter.consumer(), "kind", letter.kind())
+                .increment();
+    }
+
+    /** Where records of {@code topic} are parked. */
+    public static String deadLetterName(String topic) {
+        return topic + ".dlt";
+    }
+
+    /**
+     * The value as it came, unless no topic would take it once more: topics limit what is compressed, and a batch of
+     * them may unfold to any size. Such a record still stands at its source.
+     */
+    public static byte @Nullable [] kept(byte @Nullable [] value) {
+        return value == null || value.length <= VALUE_BYTES_MAX ? value : null;
     }
 }

@@ -1,5 +1,6 @@
 package io.esteira.platform.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,6 +42,11 @@ public final class KafkaClients {
     }
 
     public Producer<String, byte[]> producer(String clientId) {
+        return producer(clientId, settings.sendTimeout());
+    }
+
+    /** @param maxBlock how long {@code send} may hold its caller while brokers are unknown or the buffer is full */
+    public Producer<String, byte[]> producer(String clientId, Duration maxBlock) {
         Map<String, Object> config = new HashMap<>(connection);
         int sendTimeoutMillis = Math.toIntExact(settings.sendTimeout().toMillis());
         config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
@@ -50,7 +56,7 @@ public final class KafkaClients {
         config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, KafkaSettings.MAX_MESSAGE_BYTES);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, sendTimeoutMillis);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, maxBlock.toMillis());
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, sendTimeoutMillis / 2));
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, sendTimeoutMillis);
         return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());

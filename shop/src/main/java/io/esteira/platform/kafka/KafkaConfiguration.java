@@ -1,11 +1,15 @@
 package io.esteira.platform.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class KafkaConfiguration {
@@ -28,13 +32,19 @@ class KafkaConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(TopicWriter writer) {
-        return new DeadLetters(writer);
+    DeadLetters deadLetters(TopicWriter writer, MeterRegistry meters) {
+        return new DeadLetters(writer, meters);
     }
 
     @Bean
-    TopicConsumers topicConsumers(KafkaClients clients, KafkaTopics topics, DeadLetters deadLetters) {
-        return new TopicConsumers(clients, topics, deadLetters);
+    TopicConsumers topicConsumers(
+            KafkaClients clients,
+            KafkaTopics topics,
+            DeadLetters deadLetters,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            MeterRegistry meters) {
+        return new TopicConsumers(clients, topics, deadLetters, jdbc, new TransactionTemplate(transactions), meters);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.esteira.platform.kafka;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +20,26 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Every topic of {@link Topics} with its dead-letter topic, made if missing. Whoever needs topics takes this as a
- * dependency and finds them there.
+ * Every topic of {@link Topics} with its dead-letter topic, and the topic of each consumer that hands parked records back
+ * to him, made if missing. Whoever needs topics takes this as a dependency and finds them there.
  */
 public final class KafkaTopics {
 
     private static final short REPLICAS_IN_A_CLUSTER = 3;
     private static final long ASK_AGAIN_MILLIS = 50;
 
+    private final KafkaClients clients;
+    private final KafkaSettings settings;
     private final Map<String, Integer> partitions;
     private final short replicas;
 
     KafkaTopics(KafkaClients clients, KafkaSettings settings) {
+        this.clients = clients;
+        this.settings = settings;
         try (Admin admin = clients.admin()) {
             this.replicas = replicas(admin, settings);
             this.partitions = Map.copyOf(createMissing(admin, replicas, settings));
+            createRedrives(admin, Topics.consumers());
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("Kafka did not give the topics: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -49,6 +55,34 @@ public final class KafkaTopics {
             all.add(new TopicPartition(topic.name(), partition));
         }
         return all;
+    }
+
+    /** The topic that hands parked records back to {@code consumer}; made if {@link Topics} does not know him. */
+    String redrive(String consumer) {
+        if (!Topics.consumers().contains(consumer)) {
+            try (Admin admin = clients.admin()) {
+                createRedrives(admin, List.of(consumer));
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IllegalStateException("Kafka did not make a topic for " + consumer, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while making a topic for " + consumer, e);
+            }
+        }
+        return Topics.redriveName(consumer);
+    }
+
+    /** As many partitions as the topics that it stands for have: a record goes back to the partition that it came from. */
+    private void createRedrives(Admin admin, List<String> consumers)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long timeoutMillis = settings.startupTimeout().toMillis();
+        int most = Collections.max(partitions.values());
+        List<NewTopic> topics = consumers.stream()
+                .map(Topics::redriveName)
+                .map(name -> layOut(name, most, TopicConfig.CLEANUP_POLICY_DELETE, replicas))
+                .toList();
+        create(admin, topics, timeoutMillis);
+        var _ = countPartitions(admin, topics.stream().map(NewTopic::name).toList(), timeoutMillis);
     }
 
     /** Of every topic made here; whoever makes topics of his own keeps to it. */
@@ -93,7 +127,13 @@ public final class KafkaTopics {
                 }
             }
         }
-        for (var creation : admin.createTopics(missing).values().entrySet()) {
+        create(admin, missing, timeoutMillis);
+        return countPartitions(admin, names, timeoutMillis);
+    }
+
+    private static void create(Admin admin, List<NewTopic> topics, long timeoutMillis)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        for (var creation : admin.createTopics(topics).values().entrySet()) {
             try {
                 creation.getValue().get(timeoutMillis, TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
@@ -102,7 +142,6 @@ public final class KafkaTopics {
                 }
             }
         }
-        return countPartitions(admin, names, timeoutMillis);
     }
 
     /** A broker that was asked too soon does not know a topic that another broker just made. */
@@ -131,10 +170,18 @@ public final class KafkaTopics {
     private static NewTopic layOut(Topic<?> topic, String name, short replicas, KafkaSettings settings) {
         Integer configured = settings.partitions();
         boolean compact = topic.cleanup() == Topic.Cleanup.COMPACT && name.equals(topic.name());
-        return new NewTopic(name, configured != null ? configured : topic.partitions(), replicas)
+        return layOut(
+                name,
+                configured != null ? configured : topic.partitions(),
+                compact ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE,
+                replicas);
+    }
+
+    private static NewTopic layOut(String name, int partitions, String cleanup, short replicas) {
+        return new NewTopic(name, partitions, replicas)
                 .configs(Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
-                        compact ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE,
+                        cleanup,
                         TopicConfig.RETENTION_MS_CONFIG,
                         "-1",
                         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,

@@ -11,12 +11,18 @@ public record Received<V extends Message>(
 
     /** @throws io.esteira.contracts.UnreadableMessage if the record is no message of {@code topic} */
     public static <V extends Message> Received<V> of(Topic<V> topic, ConsumerRecord<String, byte[]> record) {
+        return of(topic, record, RecordSource.of(record));
+    }
+
+    /** @param source where the message stands, if the record is only a copy of it */
+    static <V extends Message> Received<V> of(
+            Topic<V> topic, ConsumerRecord<String, byte[]> record, RecordSource source) {
         return new Received<>(
                 topic,
                 record.key(),
                 topic.decode(record.value() == null ? new byte[0] : record.value()),
-                record.partition(),
-                record.offset(),
+                source.partition(),
+                source.offset(),
                 Instant.ofEpochMilli(record.timestamp()));
     }
 }

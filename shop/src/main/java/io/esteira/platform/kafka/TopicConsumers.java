@@ -1,33 +1,34 @@
 package io.esteira.platform.kafka;
 
 import io.esteira.contracts.Topic;
-import io.esteira.contracts.UnreadableMessage;
 import io.esteira.platform.Phases;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Consumers that take a topic's records in batches, in order within each partition, at least once.
  *
- * <p>The offset moves after the handler returned. While the handler throws, the batch is tried again, with growing
- * pauses and without end: what fails here is a database or a broker that is away, and it comes back. A record whose
- * bytes are no message is parked and passed.
+ * <p>The offset moves after the handler returned. While the handler throws because the database or the broker is away,
+ * the batch is tried again, with growing pauses and without end. A record that fails for any other reason, or whose bytes
+ * are no message, is parked after a few tries, and so are the later ones of its order; all others flow on. Each group
+ * also reads the topic that hands its parked records back to it.
  */
 public final class TopicConsumers {
 
@@ -40,12 +41,25 @@ public final class TopicConsumers {
     private static final int HEARTBEAT_MILLIS = 2_000;
 
     private final KafkaClients clients;
+    private final KafkaTopics topics;
     private final DeadLetters deadLetters;
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final MeterRegistry meters;
 
-    @SuppressWarnings("unused") // the topics must be there before the first read
-    TopicConsumers(KafkaClients clients, KafkaTopics topics, DeadLetters deadLetters) {
+    TopicConsumers(
+            KafkaClients clients,
+            KafkaTopics topics,
+            DeadLetters deadLetters,
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            MeterRegistry meters) {
         this.clients = clients;
+        this.topics = topics;
         this.deadLetters = deadLetters;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.meters = meters;
     }
 
     /**
@@ -53,35 +67,65 @@ public final class TopicConsumers {
      *
      * @param group the consumer group; one for each purpose
      * @param maxBatch records at most in a batch
-     * @param handler must be safe to call again with the same batch, and from one thread for each of {@code threads}
+     * @param handler must be safe to call again with the same batch or a part of it, and from one thread for each of
+     *     {@code threads}
      */
     public MessageListenerContainer batches(
             String group, List<Topic<?>> topics, int threads, int maxBatch, Consumer<List<Received<?>>> handler) {
-        return positionedBatches(group, topics, threads, maxBatch, batch -> {
-            if (!batch.messages().isEmpty()) {
-                handler.accept(batch.messages());
-            }
-        });
+        return positionedBatches(group, topics, threads, maxBatch, ofMessages(handler));
+    }
+
+    /** As {@link #batches}, where records of one order do not wait for each other: one that is parked stops no other. */
+    public MessageListenerContainer independentBatches(
+            String group, List<Topic<?>> topics, int threads, int maxBatch, Consumer<List<Received<?>>> handler) {
+        return container(group, topics, false, threads, maxBatch, ofMessages(handler));
     }
 
     /** As {@link #batches}, for those who keep account of how far they are; called also where nothing was readable. */
     public MessageListenerContainer positionedBatches(
             String group, List<Topic<?>> topics, int threads, int maxBatch, Consumer<Batch> handler) {
-        Map<String, Topic<?>> byName = topics.stream().collect(Collectors.toMap(Topic::name, Function.identity()));
-        ContainerProperties properties = new ContainerProperties(byName.keySet().toArray(String[]::new));
+        return container(group, topics, true, threads, maxBatch, handler);
+    }
+
+    /**
+     * A container for records that are no messages. Nothing is parked: whatever the handler throws, the batch comes again.
+     */
+    public MessageListenerContainer records(
+            String group, List<String> names, int maxBatch, BatchMessageListener<byte[], byte[]> handler) {
+        ContainerProperties properties = new ContainerProperties(names.toArray(String[]::new));
+        properties.setMessageListener(handler);
+        Map<String, Object> config = clients.consumerConfig();
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return container(group, properties, config, 1, maxBatch);
+    }
+
+    private MessageListenerContainer container(
+            String group, List<Topic<?>> from, boolean ordered, int threads, int maxBatch, Consumer<Batch> handler) {
+        Map<String, Topic<?>> byName = from.stream().collect(Collectors.toMap(Topic::name, Function.identity()));
+        String redriveTopic = topics.redrive(group);
+        List<String> names = new ArrayList<>(byName.keySet());
+        names.add(redriveTopic);
+        ContainerProperties properties = new ContainerProperties(names.toArray(String[]::new));
+        ParkedRecords rows = new ParkedRecords(jdbc, group);
+        Gauge.builder("esteira.dead_letters.held_back", rows::heldBack)
+                .description("Orders that wait behind a parked record, all processes together")
+                .tag("consumer", group)
+                .register(meters);
+        properties.setMessageListener(new ParkingListener(
+                redriveTopic, byName, ordered, new Parking(group, rows, transactions, deadLetters), handler));
+        return container(group, properties, clients.consumerConfig(), threads, maxBatch);
+    }
+
+    private static MessageListenerContainer container(
+            String group, ContainerProperties properties, Map<String, Object> config, int threads, int maxBatch) {
         properties.setGroupId(group);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
-        Map<TopicPartition, Long> parked = new ConcurrentHashMap<>();
-        properties.setMessageListener((BatchMessageListener<String, byte[]>)
-                records -> handler.accept(new Batch(readable(group, byName, records, parked), nextOffsets(records))));
-
-        Map<String, Object> config = clients.consumerConfig();
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, group);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
-        var container = new ConcurrentMessageListenerContainer<String, byte[]>(
+        var container = new ConcurrentMessageListenerContainer<Object, byte[]>(
                 new DefaultKafkaConsumerFactory<>(config), properties);
         container.setBeanName(group);
         container.setConcurrency(threads);
@@ -90,40 +134,15 @@ public final class TopicConsumers {
         return container;
     }
 
-    /** @param parked the last offset parked of each partition: a batch that is tried again is not parked again */
-    private List<Received<?>> readable(
-            String group,
-            Map<String, Topic<?>> topics,
-            List<ConsumerRecord<String, byte[]>> records,
-            Map<TopicPartition, Long> parked) {
-        List<Received<?>> readable = new ArrayList<>(records.size());
-        for (ConsumerRecord<String, byte[]> record : records) {
-            Topic<?> topic = topics.get(record.topic());
-            if (topic == null) {
-                throw new IllegalStateException("Not subscribed to " + record.topic());
+    private static Consumer<Batch> ofMessages(Consumer<List<Received<?>>> handler) {
+        return batch -> {
+            if (!batch.messages().isEmpty()) {
+                handler.accept(batch.messages());
             }
-            try {
-                readable.add(Received.of(topic, record));
-            } catch (UnreadableMessage e) {
-                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                if (record.offset() > parked.getOrDefault(partition, -1L)) {
-                    deadLetters.park(record, group, String.valueOf(e.getMessage()));
-                    parked.put(partition, record.offset());
-                }
-            }
-        }
-        return readable;
+        };
     }
 
-    private static Map<TopicPartition, Long> nextOffsets(List<ConsumerRecord<String, byte[]>> records) {
-        Map<TopicPartition, Long> next = new HashMap<>();
-        for (ConsumerRecord<String, byte[]> record : records) {
-            next.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
-        }
-        return next;
-    }
-
-    /** Whatever was thrown: by itself the handler would pass a whole batch over what it takes for faults of ours. */
+    /** Whatever was thrown: by itself the handler would pass a whole batch over what it takes for faults of the record. */
     private static DefaultErrorHandler triesAgain() {
         DefaultErrorHandler handler = new DefaultErrorHandler(patience());
         handler.setClassifications(Map.of(), true);

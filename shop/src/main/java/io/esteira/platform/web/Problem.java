@@ -56,6 +56,12 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), retryAfter);
     }
 
+    /** 503 with a code, for programs that tell one outage from another. */
+    public static Problem unavailable(String code, String detail, Duration retryAfter) {
+        return new Problem(
+                HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(new Violation("", code, detail)), retryAfter);
+    }
+
     /** 429: the same request will do, later. */
     public static Problem tooManyRequests(String detail, Duration retryAfter) {
         return new Problem(HttpStatus.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);

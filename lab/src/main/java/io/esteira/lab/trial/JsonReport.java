@@ -1,0 +1,21 @@
+package io.esteira.lab.trial;
+
+import io.esteira.contracts.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The report for programs. */
+final class JsonReport {
+
+    static final String FILE = "report.json";
+
+    private JsonReport() {}
+
+    static void write(TrialReport report, Path directory) throws IOException {
+        JsonMapper mapper = Json.mapper();
+        Files.write(
+                directory.resolve(FILE), mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+    }
+}

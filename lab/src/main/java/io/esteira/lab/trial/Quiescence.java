@@ -1,0 +1,96 @@
+package io.esteira.lab.trial;
+
+import io.esteira.local.LocalPostgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Waits until the shop has nothing left to do: every order at its end, every invoice written, every mail sent. */
+final class Quiescence {
+
+    private static final long LOOK_EVERY_MILLIS = 1_000;
+    private static final Duration ANSWER = Duration.ofMinutes(2);
+
+    private final Shops shops;
+    private final LocalPostgres postgres;
+    private final Backlog backlog;
+    private final Clock clock;
+
+    Quiescence(Shops shops, LocalPostgres postgres, Backlog backlog, Clock clock) {
+        this.shops = shops;
+        this.postgres = postgres;
+        this.backlog = backlog;
+        this.clock = clock;
+    }
+
+    /** What is still to be done. */
+    record Rest(long openOrders, long confirmed, long invoices, long mails, long records) {
+
+        boolean isNothing() {
+            return openOrders == 0 && invoices == confirmed && mails == 0 && records == 0;
+        }
+
+        @Override
+        public String toString() {
+            return openOrders + " orders open, " + (confirmed - invoices) + " invoices missing, " + mails
+                    + " mails due, " + records + " records unread";
+        }
+    }
+
+    /**
+     * @param patience for as long as nothing changes
+     * @param each before each look
+     * @return what was left, nothing if all is well
+     */
+    Rest await(Duration patience, Runnable each, Consumer<Rest> progress) {
+        long changedMillis = clock.millis();
+        @Nullable Rest before = null;
+        while (true) {
+            each.run();
+            Rest rest = look();
+            progress.accept(rest);
+            // Twice the same nothing: what was read a moment ago may just have made new work.
+            if (rest.isNothing() && rest.equals(before)) {
+                return rest;
+            }
+            if (!rest.equals(before)) {
+                changedMillis = clock.millis();
+            } else if (clock.millis() - changedMillis > patience.toMillis()) {
+                return rest;
+            }
+            before = rest;
+            Shops.pause(LOOK_EVERY_MILLIS);
+        }
+    }
+
+    private Rest look() {
+        JsonNode totals = shops.insistGet("/api/orders/summary", ANSWER).body();
+        JsonNode counts = totals.path("counts");
+        long open = counts.path("PENDING").asLong(0)
+                + counts.path("AWAITING_PAYMENT").asLong(0);
+        long confirmed = counts.path("CONFIRMED").asLong(0);
+        // To look at every offset is a load of its own, and tells nothing while orders are open.
+        long records = open == 0 ? backlog.records() : -1;
+        return new Rest(open, confirmed, totals.path("invoices").asLong(0), mailsDue(), records);
+    }
+
+    private long mailsDue() {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password());
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT count(*) FROM notifications.messages WHERE status = 'DUE'")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            return -1;
+        }
+    }
+}

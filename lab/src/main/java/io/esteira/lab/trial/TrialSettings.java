@@ -1,0 +1,38 @@
+package io.esteira.lab.trial;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a trial is to be.
+ *
+ * @param orders that shoppers want
+ * @param rate how many of them come in a second, whether they are served or not
+ * @param out where journal, mails and reports go
+ * @param isFlash whether all of them want the same, and there is far too little of it
+ * @param keep whether the data of brokers and database stays
+ */
+record TrialSettings(
+        long orders,
+        long seed,
+        int rate,
+        Path out,
+        List<FaultKind> faults,
+        int brokers,
+        int instances,
+        boolean isShort,
+        boolean keep,
+        boolean isFlash) {
+
+    TrialSettings {
+        faults = List.copyOf(faults);
+    }
+
+    Schedule schedule() {
+        return new Schedule(seed, faults, brokers, instances, isShort);
+    }
+
+    long loadSeconds() {
+        return Math.ceilDiv(orders, rate);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.lab.check;
+
+import org.jspecify.annotations.NullMarked;

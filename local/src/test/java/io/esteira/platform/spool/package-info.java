@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.platform.spool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.esteira.audit;
+
+import io.esteira.contracts.Json;
+import io.esteira.contracts.OrderId;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The books of single orders. Every method belongs inside a transaction of the caller. */
+final class OrderBooks {
+
+    private final JdbcClient jdbc;
+    private final Bounds bounds;
+
+    OrderBooks(JdbcClient jdbc, Bounds bounds) {
+        this.jdbc = jdbc;
+        this.bounds = bounds;
+    }
+
+    /** An order's book before and after something was entered. */
+    record Page(OrderId order, OrderBook before, OrderBook after) {}
+
+    /** These orders' books, opened where there are none; nobody else has them until the transaction ends. */
+    Map<OrderId, OrderBook> lock(Collection<OrderId> orders) {
+        // Always all new ones first, then all others, both sorted: so no two writers wait for each other in a circle.
+        SortedSet<String> ids =
+                new TreeSet<>(orders.stream().map(OrderId::toString).toList());
+        jdbc.sql("""
+                        INSERT INTO audit.orders (id, book) SELECT id, '{}' FROM unnest(:ids::uuid[]) AS seen (id)
+                        ON CONFLICT DO NOTHING
+                        """).param("ids", Column.of(ids)).update();
+        Map<OrderId, OrderBook> books = new HashMap<>();
+        jdbc.sql("SELECT id, book::text FROM audit.orders WHERE id = ANY (:ids::uuid[]) ORDER BY id FOR UPDATE")
+                .param("ids", Column.of(ids))
+                .query(row -> {
+                    books.put(new OrderId(row.getObject("id", UUID.class)), book(row));
+                });
+        return books;
+    }
+
+    /** Books in which something is owed that was due before {@code horizon}; others leave them alone until the end. */
+    Map<OrderId, OrderBook> lockDue(Instant horizon, int most) {
+        Map<OrderId, OrderBook> books = new HashMap<>();
+        jdbc.sql("""
+                        SELECT id, book::text FROM audit.orders WHERE due_at <= ?
+                        ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
+                        """).params(Timestamp.from(horizon), most).query(row -> {
+            books.put(new OrderId(row.getObject("id", UUID.class)), book(row));
+        });
+        return books;
+    }
+
+    void store(Collection<Page> pages) {
+        List<Row> rows = new ArrayList<>(pages.size());
+        for (Page page : pages) {
+            rows.add(row(page.order(), page.after()));
+        }
+        jdbc.sql("""
+                        UPDATE audit.orders stored
+                        SET book = told.book, waits_for = told.waits_for, since = told.since, due_at = told.due_at
+                        FROM unnest(:ids::uuid[], :books::jsonb[], :waits::text[], :sinces::timestamptz[],
+                                    :dues::timestamptz[]) AS told (id, book, waits_for, since, due_at)
+                        WHERE stored.id = told.id
+                        """)
+                .param("ids", Column.of(rows, Row::id))
+                .param("books", Column.of(rows, Row::book))
+                .param("waits", Column.of(rows, Row::waitsFor))
+                .param("sinces", Column.of(rows, Row::since))
+                .param("dues", Column.of(rows, Row::due))
+                .update();
+    }
+
+    private record Row(
+            OrderId id,
+            String book,
+            @Nullable Offence waitsFor,
+            @Nullable Instant since,
+            @Nullable Instant due) {}
+
+    private Row row(OrderId id, OrderBook book) {
+        List<Wait> waits = book.waits(bounds);
+        Wait first = waits.isEmpty() ? null : waits.getFirst();
+        Instant due = waits.stream()
+                .filter(wait -> !book.reported().contains(wait.missing().key()))
+                .map(Wait::due)
+                .findFirst()
+                .orElse(null);
+        // A character that the database can't hold is escaped in JSON; no key of ours has one.
+        String json =
+                new String(Json.mapper().writeValueAsBytes(book), StandardCharsets.UTF_8).replace("\\u0000", "\\ufffd");
+        return new Row(
+                id, json, first == null ? null : first.missing().offence(), first == null ? null : first.since(), due);
+    }
+
+    static <T> Map<OrderId, List<T>> byOrder(Collection<T> observations, Function<T, OrderId> order) {
+        return observations.stream().collect(Collectors.groupingBy(order));
+    }
+
+    private static OrderBook book(ResultSet row) throws SQLException {
+        String json = row.getString("book");
+        return json.equals("{}") ? OrderBook.EMPTY : Json.read(OrderBook.class, json.getBytes(StandardCharsets.UTF_8));
+    }
+}

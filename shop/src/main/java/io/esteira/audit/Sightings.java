@@ -1,0 +1,139 @@
+package io.esteira.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.esteira.audit.Observation.Adjusted;
+import io.esteira.audit.Observation.AdjustmentParked;
+import io.esteira.audit.Observation.Happened;
+import io.esteira.audit.Observation.InvoiceTold;
+import io.esteira.audit.Observation.LevelTold;
+import io.esteira.audit.Observation.PaymentAsked;
+import io.esteira.audit.Observation.PaymentTold;
+import io.esteira.audit.Observation.Placed;
+import io.esteira.audit.Observation.PlacingParked;
+import io.esteira.audit.Observation.StockAnswered;
+import io.esteira.audit.Observation.StockAsked;
+import io.esteira.contracts.BillingEvent;
+import io.esteira.contracts.Message;
+import io.esteira.contracts.StockCommand;
+import io.esteira.contracts.Topic;
+import io.esteira.contracts.Topics;
+import io.esteira.contracts.UnreadableMessage;
+import io.esteira.platform.kafka.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** What a record tells the auditor. Bytes that are no message tell nothing: whom they stop, the books will show. */
+final class Sightings {
+
+    /** Who decides on orders and stock; only what it puts aside counts as not taken. */
+    private static final String DECIDER = "orderflow";
+
+    private static final int DIGEST_BYTES = 8;
+
+    private static final Map<String, Reading> READINGS = Map.ofEntries(
+            reading(Topics.ORDERS_PENDING, (placed, record, at) -> new Placed(placed, at)),
+            reading(Topics.ORDERS_EVENTS, (event, record, at) -> new Happened(event, digest(record.value()), at)),
+            reading(Topics.STOCK_COMMANDS, (command, record, at) -> switch (command) {
+                case StockCommand.Adjust adjust -> new Adjusted(adjust, at);
+            }),
+            reading(Topics.STOCK_REQUESTS, (request, record, at) -> new StockAsked(request, at)),
+            reading(Topics.STOCK_EVENTS, (answer, record, at) -> new StockAnswered(answer, at)),
+            reading(Topics.STOCK_LEVELS, (level, record, at) -> new LevelTold(level, at)),
+            reading(Topics.PAYMENTS_REQUESTS, (request, record, at) -> new PaymentAsked(request, at)),
+            reading(Topics.PAYMENTS_EVENTS, (event, record, at) -> new PaymentTold(event, at)),
+            reading(Topics.BILLING_EVENTS, (event, record, at) -> switch (event) {
+                case BillingEvent.InvoiceIssued issued -> new InvoiceTold(issued, at);
+            }),
+            parked(Topics.ORDERS_PENDING, (placed, record, at) -> new PlacingParked(placed, at)),
+            parked(Topics.STOCK_COMMANDS, (command, record, at) -> switch (command) {
+                case StockCommand.Adjust adjust -> new AdjustmentParked(adjust, at);
+            }));
+
+    private interface Telling<V extends Message> {
+        Observation of(V message, ConsumerRecord<String, byte[]> record, Instant at);
+    }
+
+    private interface Reading {
+        @Nullable
+        Observation of(ConsumerRecord<String, byte[]> record);
+    }
+
+    /** Every topic that is read. */
+    static Set<String> topics() {
+        return READINGS.keySet();
+    }
+
+    static Optional<Observation> of(ConsumerRecord<String, byte[]> record) {
+        Reading reading = READINGS.get(record.topic());
+        if (reading == null || record.value() == null) {
+            return Optional.empty();
+        }
+        try {
+            Observation observation = reading.of(record);
+            requireWhole(observation);
+            return Optional.ofNullable(observation);
+        } catch (UnreadableMessage | NullPointerException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** JSON may lack what every message has; such a record must not stop the books of all others. */
+    private static void requireWhole(@Nullable Observation observation) {
+        switch (observation) {
+            case null -> {}
+            case Observation.OfOrder ofOrder -> {
+                requireNonNull(ofOrder.order().value());
+                if (ofOrder instanceof InvoiceTold(var issued, var ignored)) {
+                    requireNonNull(issued.invoice().series());
+                }
+                requireNonNull(OrderBook.EMPTY.note(List.of(ofOrder)));
+            }
+            case Adjusted(var adjust, var ignored) -> requireWhole(adjust);
+            case AdjustmentParked(var adjust, var ignored) -> requireWhole(adjust);
+            case LevelTold(var level, var ignored) -> requireNonNull(level.sku());
+        }
+    }
+
+    private static void requireWhole(StockCommand.Adjust adjust) {
+        requireNonNull(adjust.sku());
+        requireNonNull(adjust.adjustmentId());
+    }
+
+    private static <V extends Message> Map.Entry<String, Reading> reading(Topic<V> topic, Telling<V> telling) {
+        return Map.entry(
+                topic.name(),
+                record -> telling.of(topic.decode(record.value()), record, Instant.ofEpochMilli(record.timestamp())));
+    }
+
+    private static <V extends Message> Map.Entry<String, Reading> parked(Topic<V> topic, Telling<V> telling) {
+        Reading reading = reading(topic, telling).getValue();
+        return Map.entry(topic.deadLetterName(), record -> isOfDecider(record) ? reading.of(record) : null);
+    }
+
+    private static boolean isOfDecider(ConsumerRecord<String, byte[]> record) {
+        Header consumer = record.headers().lastHeader(DeadLetter.CONSUMER);
+        return consumer != null && new String(consumer.value(), StandardCharsets.UTF_8).equals(DECIDER);
+    }
+
+    private static String digest(byte[] value) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value);
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private Sightings() {}
+}

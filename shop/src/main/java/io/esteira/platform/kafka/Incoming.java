@@ -1,0 +1,48 @@
+package io.esteira.platform.kafka;
+
+import io.esteira.contracts.OrderId;
+import io.esteira.contracts.Topic;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as it reached a consumer, from its topic or handed back.
+ *
+ * @param source where it stands on its topic, even if it was handed back
+ * @param message null if its bytes are none
+ * @param unreadable why they are none
+ * @param queue the order whose later records wait for this one; null if nobody does
+ */
+record Incoming(
+        ConsumerRecord<String, byte[]> record,
+        RecordSource source,
+        @Nullable Received<?> message,
+        @Nullable RuntimeException unreadable,
+        @Nullable String queue) {
+
+    /** @param ordered whether records of one order wait for each other */
+    static Incoming of(ConsumerRecord<String, byte[]> record, RecordSource source, Topic<?> topic, boolean ordered) {
+        String queue = ordered && topic.keyName().equals("order id") ? orderId(record.key()) : null;
+        try {
+            return new Incoming(record, source, Received.of(topic, record, source), null, queue);
+        } catch (RuntimeException e) { // whatever a decoder throws at hostile bytes
+            return new Incoming(record, source, null, e, queue);
+        } catch (StackOverflowError e) {
+            return new Incoming(record, source, null, new IllegalArgumentException("Nested too deeply"), queue);
+        }
+    }
+
+    Received<?> read() {
+        return Objects.requireNonNull(message, "Its bytes are no message");
+    }
+
+    /** A key that is no order's is nobody's: nothing waits for its records. */
+    private static @Nullable String orderId(@Nullable String key) {
+        try {
+            return key == null ? null : OrderId.of(key).toString();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}
