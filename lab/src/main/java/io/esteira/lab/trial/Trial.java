@@ -103,7 +103,7 @@ final class Trial {
             long endedMillis = clock.millis();
 
             heal(stack, mails);
-            DeadLetterDesk desk = new DeadLetterDesk(shops);
+            DeadLetterDesk desk = new DeadLetterDesk(shops, records.poison());
             Quiescence.Rest rest = new Quiescence(shops, stack.postgres, backlog, clock)
                     .await(
                             settings.isShort() ? QUIET_WITHIN_SHORT : QUIET_WITHIN,
@@ -117,11 +117,14 @@ final class Trial {
 
             progress.show(() -> "");
             Proof proof = Proof.of(settings.out(), stack, progress::say);
+            Auditor.Opinion auditor = new Auditor(shops).opinion();
+            if (!auditor.content()) {
+                troubles.add("The shop's own auditor is not content");
+            }
             List<Finding> findings = new ArrayList<>(proof.findings());
             if (settings.isFlash()) {
                 findings.add(flash.judge(proof.figures()));
             }
-            String auditor = new Auditor(shops).opinion(troubles);
             TrialReport.Totals totals = totals(pulse, flow, mails);
             Map<Long, Pulse.Second> seconds = pulse.seconds();
             return new TrialReport(
@@ -138,7 +141,7 @@ final class Trial {
                     Timeline.of(seconds, begunMillis, quietMillis),
                     findings,
                     proof.figures(),
-                    auditor,
+                    auditor.words(),
                     troubles);
         }
     }
