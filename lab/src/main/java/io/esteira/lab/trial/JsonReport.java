@@ -15,7 +15,9 @@ final class JsonReport {
 
     static void write(TrialReport report, Path directory) throws IOException {
         JsonMapper mapper = Json.mapper();
+        ObjectNode json = mapper.valueToTree(report);
+        json.put("holds", report.holds());
         Files.write(
-                directory.resolve(FILE), mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+                directory.resolve(FILE), mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
     }
 }
