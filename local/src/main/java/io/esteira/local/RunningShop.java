@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.PropertyResolver;
 
 /** One run from start to stop: the services, the shop on top of them, and the way back in the reverse order. */
 final class RunningShop {
@@ -29,6 +30,8 @@ final class RunningShop {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable LocalServices services;
     private volatile @Nullable ConfigurableApplicationContext shop;
+    private volatile @Nullable FurtherInstances further;
+    private final Supervisor supervisor = new Supervisor(this::say);
     private boolean stopping;
 
     RunningShop(UpSettings settings, Path data, PrintWriter out) {
@@ -43,20 +46,20 @@ final class RunningShop {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
             start();
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             log.info("The start did not succeed", e);
             if (stop()) {
-                throw e instanceof CannotStart ? e : new CannotStart(ExitCode.FAILED, reason(e));
+                throw e instanceof CannotStart refusal ? refusal : new CannotStart(ExitCode.FAILED, reason(e));
             }
         }
         stopped.await();
     }
 
-    private void start() throws IOException {
+    private void start() throws IOException, InterruptedException {
         log.info("Starting in {}", data);
         say("Esteira starts in " + data);
         Credentials credentials = Credentials.in(data);
-        LocalServices starting = new LocalServices(data, credentials, this::sayReady);
+        LocalServices starting = new LocalServices(data, settings.brokers(), credentials, this::sayReady);
         services = starting;
         ShopProperties properties = ShopProperties.of(settings, data, credentials, starting);
 
@@ -71,9 +74,35 @@ final class RunningShop {
                 })
                 .run();
         shop = context;
+        addresses(context.getEnvironment()).keepIn(data);
         sayReady("Shop", Duration.ofNanos(System.nanoTime() - begun));
         fillShelves(context);
+        startFurther(starting, credentials);
         sayWhere(credentials);
+    }
+
+    private static Addresses addresses(PropertyResolver properties) {
+        return new Addresses(
+                properties.getRequiredProperty("spring.kafka.bootstrap-servers"),
+                properties.getRequiredProperty("spring.datasource.url"),
+                properties.getRequiredProperty("spring.datasource.username"),
+                properties.getRequiredProperty("spring.datasource.password"));
+    }
+
+    private void startFurther(LocalServices running, Credentials credentials) throws IOException, InterruptedException {
+        running.watchedBy(supervisor);
+        FurtherInstances others = new FurtherInstances(settings, data, running.surroundings(credentials));
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            further = others;
+        }
+        long begun = System.nanoTime();
+        others.start(supervisor, instance -> {
+            sayReady("Shop " + instance.number(), Duration.ofNanos(System.nanoTime() - begun));
+            say("               " + instance.url() + "/");
+        });
     }
 
     private void fillShelves(ConfigurableApplicationContext context) {
@@ -94,6 +123,7 @@ final class RunningShop {
             stopping = true;
         }
         Thread.ofPlatform().daemon().name("stop-deadline").start(this::haltUnlessStoppedInTime);
+        supervisor.close();
         ConfigurableApplicationContext context = shop;
         if (context == null) {
             // A shop cut short in its start complains about everything that goes away below it.
@@ -101,6 +131,10 @@ final class RunningShop {
         } else {
             say("");
             say("Stopping");
+            FurtherInstances others = further;
+            if (others != null) {
+                others.close();
+            }
             context.close();
         }
         LocalServices running = services;

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -137,6 +139,15 @@ public final class ShopsInAnOutage implements AutoCloseable {
             copies.merge(OrderId.of(record.key()), 1, Integer::sum);
         }
         return copies;
+    }
+
+    /** All that stands in {@code orders.pending} of one order, with time, headers and value of each record. */
+    public List<String> recordsOf(OrderId id) {
+        return all(Topics.ORDERS_PENDING).stream()
+                .filter(record -> record.key().equals(id.toString()))
+                .map(record -> record.partition() + " " + record.timestamp() + " " + record.headers() + " "
+                        + new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** How often each order was taken up. */
@@ -260,10 +271,19 @@ public final class ShopsInAnOutage implements AutoCloseable {
             return send(request(path).GET());
         }
 
+        /** With a key that this shop has never seen. */
+        public Reply getAsStranger(String path) {
+            return send(request(path, "never-seen-" + UUID.randomUUID()).GET());
+        }
+
         private HttpRequest.Builder request(String path) {
+            return request(path, credentials.apiKey());
+        }
+
+        private HttpRequest.Builder request(String path, String key) {
             return HttpRequest.newBuilder(base.resolve(path))
                     .timeout(Duration.ofSeconds(30))
-                    .header("Authorization", "Bearer " + credentials.apiKey());
+                    .header("Authorization", "Bearer " + key);
         }
 
         private Reply send(HttpRequest.Builder request) {

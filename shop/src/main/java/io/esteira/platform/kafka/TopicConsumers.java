@@ -1,6 +1,7 @@
 package io.esteira.platform.kafka;
 
 import io.esteira.contracts.Topic;
+import io.esteira.platform.Phases;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ public final class TopicConsumers {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
-    /** When a process dies, the others of its group, and itself when it comes back, wait for this long. */
-    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+    /** When a process dies, the others of its group, and itself when it comes back, wait for this long; brokers allow no less. */
+    private static final int SESSION_TIMEOUT_MILLIS = 6_000;
 
     private static final int HEARTBEAT_MILLIS = 2_000;
 
@@ -128,6 +129,7 @@ public final class TopicConsumers {
                 new DefaultKafkaConsumerFactory<>(config), properties);
         container.setBeanName(group);
         container.setConcurrency(threads);
+        container.setPhase(Phases.WORK);
         container.setCommonErrorHandler(triesAgain());
         return container;
     }
