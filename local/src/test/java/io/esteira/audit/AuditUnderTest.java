@@ -7,8 +7,11 @@ import io.esteira.contracts.Invoice;
 import io.esteira.contracts.Message;
 import io.esteira.contracts.OrderId;
 import io.esteira.contracts.Topic;
+import io.esteira.local.Credentials;
 import io.esteira.local.LocalKafka;
 import io.esteira.local.LocalStack;
+import io.esteira.local.ShopClient;
+import io.esteira.platform.access.ApiKeys;
 import io.esteira.platform.kafka.TopicWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -47,6 +52,7 @@ final class AuditUnderTest implements AutoCloseable {
         Map<String, Object> properties = Map.ofEntries(
                 Map.entry("esteira.roles", "audit,staff"),
                 Map.entry("esteira.audit.sweep-every", "100ms"),
+                Map.entry("esteira.audit.patience", "1s"),
                 Map.entry("esteira.web.public-url", "https://shop.example"),
                 Map.entry("esteira.web.secure-cookies", false),
                 Map.entry("esteira.web.link-secret", stack.credentials().linkSecret()),
@@ -79,6 +85,10 @@ final class AuditUnderTest implements AutoCloseable {
         return bean(JdbcClient.class);
     }
 
+    Credentials credentials() {
+        return stack.credentials();
+    }
+
     URI base() {
         return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
@@ -88,6 +98,9 @@ final class AuditUnderTest implements AutoCloseable {
         Sweep sweep = bean(Sweep.class);
         sweep.stop();
         deeds.forEach(deed -> deed.on(this));
+        // What is dated back must not be judged by how far the books were before it was written.
+        db().sql("UPDATE audit.positions SET read_until = NULL, mark_offset = NULL, mark_at = NULL, mark_xid = NULL")
+                .update();
         sweep.start();
         return judged();
     }
@@ -148,16 +161,22 @@ final class AuditUnderTest implements AutoCloseable {
                 .update();
     }
 
+    ShopClient client(String... scopes) {
+        String key = "test_" + UUID.randomUUID();
+        bean(ApiKeys.class).add("auditor", key, Set.of(scopes));
+        return new ShopClient(base(), key);
+    }
+
     /** Keys of the open breaches: offence and subject. */
     List<String> open() {
         return db().sql("SELECT offence || ' ' || subject FROM audit.breaches WHERE resolved_at IS NULL ORDER BY 1")
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 
     List<String> ever() {
         return db().sql("SELECT offence || ' ' || subject FROM audit.breaches ORDER BY 1")
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

@@ -1,15 +1,22 @@
 package io.esteira.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
 import io.esteira.contracts.Money;
 import io.esteira.contracts.OrderEvent.RejectionReason;
+import io.esteira.local.Chromium;
+import io.esteira.local.ShopClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What each invariant forbids is written past the code that would prevent it, and the auditor sees that and no more. */
 class PlantedBreachesTest {
@@ -95,7 +102,7 @@ class PlantedBreachesTest {
     @Test
     void aSecondMessageIsSeen() {
         expect(
-                tale.bought().with("second mail", shop -> shop.note(tale.id, "CONFIRMED", "SENT", tale.then)),
+                tale.bought().with("second mail", Deed.row(shop -> shop.note(tale.id, "CONFIRMED", "SENT", tale.then))),
                 "SECOND_MESSAGE " + tale.id);
     }
 
@@ -109,7 +116,7 @@ class PlantedBreachesTest {
         expect(
                 tale.bought()
                         .without("mail CONFIRMED")
-                        .with("dead mail", shop -> shop.note(tale.id, "CONFIRMED", "DEAD", tale.then)),
+                        .with("dead mail", Deed.row(shop -> shop.note(tale.id, "CONFIRMED", "DEAD", tale.then))),
                 "DEAD_MESSAGE " + tale.id);
     }
 
@@ -138,6 +145,80 @@ class PlantedBreachesTest {
         expect(
                 tale.bought().without("confirmed").event("confirmed late", tale.confirmed(4)),
                 "MISSING_EVENT " + tale.id);
+    }
+
+    @Test
+    void whatComesLateTurnsGreenAndStaysInTheHistory() {
+        Deed mail = Objects.requireNonNull(tale.bought().deeds().get("mail CONFIRMED"));
+        expect(tale.without("mail CONFIRMED"), "NO_MESSAGE " + tale.id);
+
+        mail.on(SHOP);
+
+        await().until(() -> !SHOP.open().contains("NO_MESSAGE " + tale.id));
+        assertThat(SHOP.judged().settled()).anySatisfy(settled -> {
+            assertThat(settled.subject()).isEqualTo(tale.id.toString());
+            assertThat(settled.settledAt()).isNotNull();
+        });
+    }
+
+    @Test
+    void programsAreToldTheSameInWords() throws Exception {
+        expect(tale.accepted(), "WAITS_FOR_STOCK " + tale.id);
+
+        assertThat(SHOP.client("orders:read").get("/api/audit").status()).isEqualTo(403);
+        JsonNode answer = SHOP.client("audit:read").get("/api/audit").body();
+
+        assertThat(answer.path("holds").asBoolean()).isFalse();
+        JsonNode bounded = answer.path("invariants").path(4);
+        assertThat(bounded.path("promise").asString()).isEqualTo("Every order reaches a final state in time");
+        assertThat(bounded.path("holds").asBoolean()).isFalse();
+        assertThat(bounded.path("first").valueStream()).anySatisfy(breach -> {
+            assertThat(breach.path("subject").asString()).isEqualTo(tale.id.toString());
+            assertThat(breach.path("label").asString()).isEqualTo(tale.id.number());
+            assertThat(breach.path("text").asString()).isEqualTo("It waits for its stock beyond its deadline.");
+        });
+    }
+
+    @Test
+    void metricsAndHealthSayTheSameAndReadinessDoesNot() throws Exception {
+        expect(tale.placed(), "NEVER_ACCEPTED " + tale.id);
+
+        double lost = SHOP.bean(MeterRegistry.class)
+                .get("esteira.audit.breaches")
+                .tag("invariant", "I1")
+                .gauge()
+                .value();
+        assertThat(lost).isEqualTo((double) openOf(Invariant.I1)).isPositive();
+        ShopClient anybody = SHOP.client();
+        assertThat(anybody.get("/actuator/health").status()).isEqualTo(503);
+        assertThat(anybody.get("/readyz").status()).isEqualTo(200);
+        assertThat(anybody.get("/livez").status()).isEqualTo(200);
+    }
+
+    @Test
+    void staffSeesWhatIsBrokenAndWhere() {
+        expect(tale.accepted(), "WAITS_FOR_STOCK " + tale.id);
+        try (Chromium chromium = Chromium.launch();
+                Page page = chromium.browser().newPage()) {
+            page.navigate(SHOP.base() + "/staff/audit");
+            page.fill("input[name=username]", SHOP.credentials().staffUsername());
+            page.fill("input[name=password]", SHOP.credentials().staffPassword());
+            page.click("main button[type=submit]");
+
+            assertThat(page.textContent(".verdict.bad")).contains("of the eight promises broken");
+            assertThat(page.locator("#broken-I5").textContent())
+                    .isEqualTo("Every order reaches a final state in time: what is broken");
+            assertThat(page.locator("a[href='/staff/orders/" + tale.id + "']")
+                            .first()
+                            .textContent())
+                    .isEqualTo(tale.id.number());
+
+            page.setViewportSize(1280, 1400);
+            page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/audit-shot-bad.png")));
+            page.click("a.language");
+            assertThat(page.textContent(".verdict.bad")).contains("das oito promessas quebradas");
+            page.waitForResponse(SHOP.base() + "/staff/audit/books", () -> {});
+        }
     }
 
     private static void expect(Tale tale, String... breaches) {

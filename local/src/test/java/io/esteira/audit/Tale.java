@@ -30,22 +30,22 @@ import io.esteira.contracts.StockLevel;
 import io.esteira.contracts.StockRequest;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
-import io.esteira.platform.kafka.DeadLetters;
+import io.esteira.platform.kafka.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** An order of two pieces of an article that nobody else buys, and what is written of it, deed by deed. */
 final class Tale {
 
     static final Money TOTAL = Money.of("BRL", "59.80");
-    private static final AtomicLong LAST_NUMBER = new AtomicLong();
 
     final OrderId id = OrderId.derive("tale", UUID.randomUUID().toString());
     final String sku = "SKU-" + UUID.randomUUID().toString().substring(0, 8);
@@ -60,6 +60,10 @@ final class Tale {
             new Address("Rua A, 10", null, "São Paulo", "SP", "01310-100", "BR"),
             List.of(new OrderLine(sku, "Café", 2, Money.of("BRL", "29.90"))),
             TOTAL);
+
+    static String newSeries() {
+        return UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+    }
 
     Tale with(String name, Deed deed) {
         deeds.put(name, deed);
@@ -79,9 +83,23 @@ final class Tale {
         return deeds;
     }
 
+    /** What is written to topics, each topic's in order. */
+    Map<String, List<Deed>> topics() {
+        Map<String, List<Deed>> topics = new LinkedHashMap<>();
+        deeds.values().stream()
+                .filter(deed -> !deed.topic().isEmpty())
+                .forEach(deed -> topics.computeIfAbsent(deed.topic(), topic -> new ArrayList<>())
+                        .add(deed));
+        return topics;
+    }
+
+    List<Deed> rows() {
+        return deeds.values().stream().filter(deed -> deed.topic().isEmpty()).toList();
+    }
+
     /** Bought, paid, billed, told. */
     Tale bought() {
-        return bought("T", LAST_NUMBER.incrementAndGet());
+        return bought(newSeries(), 1);
     }
 
     /** As {@link #bought()}, with an invoice of its own choosing. */
@@ -181,7 +199,7 @@ final class Tale {
     }
 
     Tale mail(String transition) {
-        return with("mail " + transition, shop -> shop.note(id, transition, "SENT", then));
+        return with("mail " + transition, Deed.row(shop -> shop.note(id, transition, "SENT", then)));
     }
 
     Tale invoiced(String series, long number, Money total) {
@@ -198,7 +216,7 @@ final class Tale {
                 order.lines(),
                 total,
                 "pay_1");
-        return with("invoice filed", shop -> shop.file(invoice))
+        return with("invoice filed", Deed.row(shop -> shop.file(invoice)))
                 .with("invoice told", topic(Topics.BILLING_EVENTS, key(), new InvoiceIssued(id, invoice)));
     }
 
@@ -210,17 +228,20 @@ final class Tale {
     /** Order flow puts the other body aside. */
     Tale otherParked() {
         ProducerRecord<String, byte[]> record = Topics.ORDERS_PENDING.record(key(), placing("e".repeat(64)));
+        DeadLetter letter = DeadLetter.refused("orderflow", "orders.pending/0/0", "Another order came before", 1, then);
         return with(
                 "other parked",
-                shop -> shop.write(
+                new Deed(
                         Topics.ORDERS_PENDING.deadLetterName(),
-                        new ProducerRecord<>(
-                                record.topic(),
-                                null,
-                                record.key(),
-                                record.value(),
-                                DeadLetters.headers(record.headers(), "orders.pending/0/0", "orderflow", "reused")),
-                        then));
+                        shop -> shop.write(
+                                Topics.ORDERS_PENDING.deadLetterName(),
+                                new ProducerRecord<>(
+                                        record.topic(),
+                                        null,
+                                        record.key(),
+                                        record.value(),
+                                        letter.headers(record.headers())),
+                                then)));
     }
 
     OrderEvent acceptedAgain() {
@@ -244,8 +265,8 @@ final class Tale {
         return new OrderPlaced(order, new PaymentInstrument("card", "tok_approved"), fingerprint);
     }
 
-    <V extends Message> Deed topic(Topic<V> topic, String key, V message) {
-        return shop -> shop.write(topic, key, message, then);
+    private <V extends Message> Deed topic(Topic<V> topic, String key, V message) {
+        return new Deed(topic.name(), shop -> shop.write(topic, key, message, then));
     }
 
     private String key() {
