@@ -20,12 +20,12 @@ import org.apache.kafka.common.Uuid;
  * Kafka brokers as processes of their own, on loopback. Ports are chosen when the cluster is laid out and stay until it
  * is closed, whatever happens to its brokers in between.
  */
-public final class BrokerCluster implements AutoCloseable {
+public final class BrokerCluster implements Brokers {
 
     /** The listener that brokers use among themselves, and clients that take the straight way. */
     public static final String BROKERS = "PLAINTEXT";
 
-    private static final Duration LAST_STOPS_WITHIN = Duration.ofSeconds(4);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(5);
     private static final String HEAP = "-Xmx512m";
 
     private final List<Broker> brokers;
@@ -175,6 +175,7 @@ public final class BrokerCluster implements AutoCloseable {
     }
 
     /** The straight way. */
+    @Override
     public String bootstrapServers() {
         return bootstrapServers(BROKERS);
     }
@@ -195,18 +196,7 @@ public final class BrokerCluster implements AutoCloseable {
     @Override
     public void close() {
         try {
-            List<Thread> stopping = brokers.stream()
-                    .map(broker -> Thread.ofVirtual().start(() -> {
-                        try {
-                            broker.process().stop(LAST_STOPS_WITHIN);
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        }
-                    }))
-                    .toList();
-            for (Thread each : stopping) {
-                each.join();
-            }
+            ChildProcess.stopAll(brokers.stream().map(Broker::process).toList(), STOPPED_WITHIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

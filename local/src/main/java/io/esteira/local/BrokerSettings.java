@@ -89,9 +89,8 @@ record BrokerSettings(
 
     /** Three copies where there are three brokers, of which one may be missing; without them, one. */
     private void replicate(Properties kafka) {
-        boolean several = voters.size() >= 3;
-        String replicas = several ? "3" : "1";
-        String inSyncMin = several ? "2" : "1";
+        String replicas = isSeveral() ? "3" : "1";
+        String inSyncMin = isSeveral() ? "2" : "1";
         kafka.put("default.replication.factor", replicas);
         kafka.put("min.insync.replicas", inSyncMin);
         kafka.put("offsets.topic.num.partitions", "8");
@@ -104,18 +103,29 @@ record BrokerSettings(
         kafka.put("share.coordinator.state.topic.min.isr", inSyncMin);
     }
 
+    private boolean isSeveral() {
+        return voters.size() >= 3;
+    }
+
     private void failOver(Properties kafka) {
-        // After a kill the broker is let in again when its former self's session has run out, and until then its
-        // partitions have no other leader; the default is 9 s.
-        kafka.put("broker.session.timeout.ms", "2000");
-        kafka.put("broker.heartbeat.interval.ms", "400");
-        kafka.put("controller.quorum.election.timeout.ms", "500");
-        kafka.put("controller.quorum.fetch.timeout.ms", "1000");
+        if (isSeveral()) {
+            // As long as a dead broker's session lasts nobody else leads its partitions; the default is 9 s.
+            kafka.put("broker.session.timeout.ms", "2000");
+            kafka.put("broker.heartbeat.interval.ms", "400");
+            kafka.put("controller.quorum.election.timeout.ms", "500");
+            kafka.put("controller.quorum.fetch.timeout.ms", "1000");
+        } else {
+            // After a kill it is let in again when its former self's session has run out.
+            kafka.put("broker.session.timeout.ms", "3000");
+            kafka.put("broker.heartbeat.interval.ms", "500");
+        }
         // The dead shop's members keep their share of the payments for as long; the default is 45 s.
-        kafka.put("group.share.min.session.timeout.ms", "10000");
-        kafka.put("group.share.session.timeout.ms", "10000");
+        kafka.put("group.share.min.session.timeout.ms", "6000");
+        kafka.put("group.share.session.timeout.ms", "6000");
         kafka.put("group.share.min.heartbeat.interval.ms", "2000");
         kafka.put("group.share.heartbeat.interval.ms", "2000");
+        // What it had begun hides all that comes after it until its time is up; the default looks every 10 s.
+        kafka.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         // A broker that comes back leads again soon; the default looks every five minutes.
         kafka.put("leader.imbalance.check.interval.seconds", "30");
     }

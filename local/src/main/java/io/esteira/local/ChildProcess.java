@@ -51,9 +51,11 @@ final class ChildProcess {
         if (directory != null) {
             Files.createDirectories(directory);
         }
-        Process started = new ProcessBuilder(command())
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // Among the words it would hide all others from whoever lists processes.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process started = builder.start();
         CompletableFuture<@Nullable Void> starting = new CompletableFuture<>();
         process = started;
         ready = starting;
@@ -71,7 +73,7 @@ final class ChildProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.add(main.getName());
         command.addAll(words);
         return command;
     }
@@ -122,21 +124,35 @@ final class ChildProcess {
         return running().pid();
     }
 
-    synchronized CompletableFuture<Process> onExit() {
-        return running().onExit();
+    /** @return its exit code; 128 and the signal's number if a signal ended it */
+    int awaitEnd() throws InterruptedException {
+        return running().waitFor();
     }
 
     /** SIGTERM; whoever does not end within {@code patience} is killed. */
     void stop(Duration patience) throws InterruptedException {
-        @Nullable Process stopping = aliveOrNull();
-        if (stopping == null) {
-            return;
+        stopAll(List.of(this), patience);
+    }
+
+    /** As {@link #stop}, all at once. */
+    static void stopAll(List<ChildProcess> children, Duration patience) throws InterruptedException {
+        children.forEach(ChildProcess::terminate);
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        for (ChildProcess child : children) {
+            @Nullable Process stopping = child.aliveOrNull();
+            if (stopping != null && !stopping.waitFor(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                child.kill();
+            }
         }
-        stopping.destroy();
-        // One that is paused would hear of it only now.
-        signal(stopping, "CONT");
-        if (!stopping.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            kill();
+    }
+
+    private void terminate() {
+        @Nullable Process stopping = aliveOrNull();
+        if (stopping != null) {
+            // Through the handle: the process itself would close the child's input, and with it the lifeline.
+            stopping.toHandle().destroy();
+            // One that is paused would not hear of it.
+            signal(stopping, "CONT");
         }
     }
 

@@ -10,7 +10,8 @@ enum ExitCode {
     IN_USE(6),
     NOT_ENOUGH_ROOM(7),
     NOT_WRITABLE(8),
-    NOT_OURS(9);
+    NOT_OURS(9),
+    OTHER_BROKERS(10);
 
     final int number;
 

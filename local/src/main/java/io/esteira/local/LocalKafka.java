@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A real Kafka broker in this process, its log in {@code <data>/kafka}, on loopback at ports chosen anew at each start.
  */
-public final class LocalKafka implements AutoCloseable {
+public final class LocalKafka implements Brokers {
 
     private static final Logger log = LoggerFactory.getLogger(LocalKafka.class);
     static final int NODE_ID = 1;
@@ -49,6 +49,7 @@ public final class LocalKafka implements AutoCloseable {
         throw failure;
     }
 
+    @Override
     public String bootstrapServers() {
         return bootstrapServers;
     }

@@ -1,5 +1,6 @@
 package io.esteira.local;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -14,14 +15,14 @@ final class LocalServices implements AutoCloseable {
 
     private static final long STARTING_SECONDS_MAX = 20;
 
-    private final CompletableFuture<LocalKafka> kafka;
+    private final CompletableFuture<Brokers> kafka;
     private final CompletableFuture<LocalPostgres> postgres;
     private final CompletableFuture<LocalMailbox> mailbox;
 
     /** Begins at once; each part is told to {@code ready} as soon as it is, with the time it took. */
-    LocalServices(Path data, Credentials credentials, BiConsumer<String, Duration> ready) {
+    LocalServices(Path data, int brokers, Credentials credentials, BiConsumer<String, Duration> ready) {
         Executor threads = Executors.newVirtualThreadPerTaskExecutor();
-        kafka = begin("Kafka", () -> LocalKafka.start(data), ready, threads);
+        kafka = begin("Kafka", () -> brokers(data, brokers), ready, threads);
         postgres = begin("PostgreSQL", () -> LocalPostgres.start(data, credentials.postgresPassword()), ready, threads);
         mailbox = begin("Mailbox", () -> LocalMailbox.start(data), ready, threads);
     }
@@ -44,7 +45,40 @@ final class LocalServices implements AutoCloseable {
                 threads);
     }
 
-    LocalKafka kafka() {
+    private static Brokers brokers(Path data, int count) throws IOException, InterruptedException {
+        if (count == 1) {
+            return LocalKafka.start(data);
+        }
+        BrokerCluster cluster = BrokerCluster.of(new BrokerCluster.Layout(count, data));
+        try {
+            cluster.start();
+            return cluster;
+        } catch (IOException | InterruptedException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Brokers that are processes of their own are started again. */
+    void watchedBy(Supervisor supervisor) {
+        if (kafka() instanceof BrokerCluster cluster) {
+            cluster.brokers().forEach(broker -> supervisor.watch(broker.process(), broker::start));
+        }
+    }
+
+    /** As a shop process is told of them. */
+    Surroundings surroundings(Credentials credentials) {
+        return new Surroundings(
+                kafka().bootstrapServers(),
+                postgres().jdbcUrl(),
+                postgres().username(),
+                postgres().password(),
+                mailbox().host(),
+                mailbox().port(),
+                credentials);
+    }
+
+    Brokers kafka() {
         return join(kafka);
     }
 

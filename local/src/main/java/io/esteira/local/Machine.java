@@ -13,6 +13,8 @@ record Machine(long memoryBytes, long availableMemoryBytes, long diskBytes) {
     private static final long MEMORY_MIB_MIN = 1500;
     private static final long AVAILABLE_MEMORY_MIB_MIN = 700;
     private static final long DISK_MIB_MIN = 1024;
+    private static final long BROKER_MIB = 500;
+    private static final long INSTANCE_MIB = 700;
 
     static Machine under(Path data) throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -23,11 +25,15 @@ record Machine(long memoryBytes, long availableMemoryBytes, long diskBytes) {
                 Files.getFileStore(data).getUsableSpace());
     }
 
-    void refuseIfTooSmall() {
+    void refuseIfTooSmall(UpSettings settings) {
+        long further = (settings.brokers() == 1 ? 0 : settings.brokers() * BROKER_MIB)
+                + (settings.instances() - 1) * INSTANCE_MIB;
         refuseBelow(
-                MEMORY_MIB_MIN, memoryBytes, "memory: Kafka, PostgreSQL and the shop need %d MiB, this machine has %d");
+                MEMORY_MIB_MIN + further,
+                memoryBytes,
+                "memory: Kafka, PostgreSQL and the shop need %d MiB, this machine has %d");
         refuseBelow(
-                AVAILABLE_MEMORY_MIB_MIN,
+                AVAILABLE_MEMORY_MIB_MIN + further,
                 availableMemoryBytes,
                 "memory: %d MiB must be free to start, and %d are; close something first");
         refuseBelow(DISK_MIB_MIN, diskBytes, "disk space: %d MiB must be free for the data directory, and %d are");

@@ -6,8 +6,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class Postmaster {
     private final UnprivilegedUser user;
     private final PostgresBinaries binaries;
     private final Path cluster;
+    private @Nullable Process guardian;
 
     Postmaster(UnprivilegedUser user, PostgresBinaries binaries, Path cluster) {
         this.user = user;
@@ -64,9 +67,34 @@ final class Postmaster {
             throw new IOException("PostgreSQL did not start: " + started.output() + System.lineSeparator()
                     + Files.readString(cluster.resolve("startup.log")));
         }
+        guardian = guardian();
+    }
+
+    /** A shell that stops the server when this process is gone, however that came about: it waits for end of input. */
+    private Process guardian() throws IOException {
+        List<String> command = new ArrayList<>(user.prefix());
+        command.addAll(List.of(
+                "sh",
+                "-c",
+                "trap '' INT HUP; cat > /dev/null && exec \"$0\" stop --pgdata=\"$1\" --mode=fast",
+                binaries.program("pg_ctl").toString(),
+                cluster.toString()));
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private void dismissGuardian() {
+        if (guardian != null) {
+            guardian.descendants().forEach(ProcessHandle::destroyForcibly);
+            guardian.toHandle().destroyForcibly();
+            guardian = null;
+        }
     }
 
     void stop() throws IOException {
+        dismissGuardian();
         for (String mode : List.of("fast", "immediate")) {
             Command stopped = Command.run(
                     user.prefix(),
@@ -77,7 +105,7 @@ final class Postmaster {
                             "--mode=" + mode,
                             "--wait",
                             "--timeout=" + STOP_SECONDS));
-            if (stopped.exitCode() == 0) {
+            if (stopped.exitCode() == 0 || process().isEmpty()) {
                 return;
             }
             log.warn("PostgreSQL did not stop in mode {}: {}", mode, stopped.output());
@@ -122,6 +150,7 @@ final class Postmaster {
     /** Ends it and all that it started without a word to any of them. */
     void kill() throws IOException {
         ProcessHandle server = alive();
+        dismissGuardian();
         List<ProcessHandle> backends = server.descendants().toList();
         // The server first, or it would start others in place of those that died.
         server.destroyForcibly();

@@ -29,6 +29,8 @@ final class RunningShop {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable LocalServices services;
     private volatile @Nullable ConfigurableApplicationContext shop;
+    private volatile @Nullable FurtherInstances further;
+    private final Supervisor supervisor = new Supervisor(this::say);
     private boolean stopping;
 
     RunningShop(UpSettings settings, Path data, PrintWriter out) {
@@ -43,20 +45,20 @@ final class RunningShop {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
             start();
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             log.info("The start did not succeed", e);
             if (stop()) {
-                throw e instanceof CannotStart ? e : new CannotStart(ExitCode.FAILED, reason(e));
+                throw e instanceof CannotStart refusal ? refusal : new CannotStart(ExitCode.FAILED, reason(e));
             }
         }
         stopped.await();
     }
 
-    private void start() throws IOException {
+    private void start() throws IOException, InterruptedException {
         log.info("Starting in {}", data);
         say("Esteira starts in " + data);
         Credentials credentials = Credentials.in(data);
-        LocalServices starting = new LocalServices(data, credentials, this::sayReady);
+        LocalServices starting = new LocalServices(data, settings.brokers(), credentials, this::sayReady);
         services = starting;
         ShopProperties properties = ShopProperties.of(settings, data, credentials, starting);
 
@@ -73,7 +75,24 @@ final class RunningShop {
         shop = context;
         sayReady("Shop", Duration.ofNanos(System.nanoTime() - begun));
         fillShelves(context);
+        startFurther(starting, credentials);
         sayWhere(credentials);
+    }
+
+    private void startFurther(LocalServices running, Credentials credentials) throws IOException, InterruptedException {
+        running.watchedBy(supervisor);
+        FurtherInstances others = new FurtherInstances(settings, data, running.surroundings(credentials));
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            further = others;
+        }
+        long begun = System.nanoTime();
+        others.start(supervisor, instance -> {
+            sayReady("Shop " + instance.number(), Duration.ofNanos(System.nanoTime() - begun));
+            say("               " + instance.url() + "/");
+        });
     }
 
     private void fillShelves(ConfigurableApplicationContext context) {
@@ -94,6 +113,7 @@ final class RunningShop {
             stopping = true;
         }
         Thread.ofPlatform().daemon().name("stop-deadline").start(this::haltUnlessStoppedInTime);
+        supervisor.close();
         ConfigurableApplicationContext context = shop;
         if (context == null) {
             // A shop cut short in its start complains about everything that goes away below it.
@@ -101,6 +121,10 @@ final class RunningShop {
         } else {
             say("");
             say("Stopping");
+            FurtherInstances others = further;
+            if (others != null) {
+                others.close();
+            }
             context.close();
         }
         LocalServices running = services;

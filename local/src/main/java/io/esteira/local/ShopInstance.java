@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class ShopInstance implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
+    static final Duration STOPPED_WITHIN = Duration.ofSeconds(75);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
     private static final long LOOK_EVERY_MILLIS = 100;
     private static final HttpClient HTTP =

@@ -27,13 +27,17 @@ final class ShopProperties extends EnumerablePropertySource<Map<String, Supplier
         answers.put("esteira.web.link-secret", credentials::linkSecret);
         answers.put("esteira.access.bootstrap-file", () -> credentials.file().toString());
         answers.put("esteira.streams.state-dir", () -> data.resolve("streams").toString());
+        // Others who hold copies take its work over at once.
+        answers.put("esteira.streams.standby-replicas", () -> settings.instances() > 1 ? 1 : 0);
         // Known by name, the flow takes its work up again at once after a kill.
         answers.put("esteira.streams.instance-id", () -> "local");
-        // Live pages hold their connections open; they are not waited for longer than this.
+        // Nobody stands before it who would send requests elsewhere.
+        answers.put("esteira.shutdown.drain", () -> "0s");
+        // A request that does not end is not waited for longer than this.
         answers.put("spring.lifecycle.timeout-per-shutdown-phase", () -> "5s");
         answers.put("spring.kafka.bootstrap-servers", () -> services.kafka().bootstrapServers());
         // One machine has few cores: more partitions would only be more files and threads.
-        answers.put("esteira.kafka.partitions", () -> 4);
+        answers.put("esteira.kafka.partitions", () -> settings.instances() > 1 ? Surroundings.PARTITIONS : 4);
         answers.put("spring.datasource.url", () -> services.postgres().jdbcUrl());
         answers.put("spring.datasource.username", () -> services.postgres().username());
         answers.put("spring.datasource.password", () -> services.postgres().password());

@@ -17,6 +17,8 @@ public record Surroundings(
         int smtpPort,
         Credentials credentials) {
 
+    static final int PARTITIONS = 6;
+
     /** In the words of any installation. */
     Map<String, String> properties() {
         return Map.of(
@@ -30,7 +32,7 @@ public record Surroundings(
                 "esteira.access.bootstrap-file",
                         credentials.file().toAbsolutePath().toString(),
                 // To be shared among several, and few enough for one machine.
-                "esteira.kafka.partitions", "6");
+                "esteira.kafka.partitions", String.valueOf(PARTITIONS));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,12 +34,14 @@ import picocli.CommandLine.Spec;
             "7:not enough memory or disk space",
             "8:the data directory cannot be written to",
             "9:the data directory holds something else",
+            "10:the data directory was made with another number of brokers",
             "130:stopped with Ctrl-C",
             "143:stopped by a TERM signal"
         })
 final class Up implements Callable<Integer> {
 
-    private static final int BROKERS = 1;
+    private static final Set<Integer> BROKERS = Set.of(1, 3);
+    private static final int INSTANCES_MAX = 9;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -69,8 +72,19 @@ final class Up implements Callable<Integer> {
             names = "--brokers",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many Kafka brokers (default: ${DEFAULT-VALUE}). This version runs one.")
+            description =
+                    "How many Kafka brokers, 1 or 3 (default: ${DEFAULT-VALUE}). Three are processes of their own, and"
+                            + " every record has three copies.")
     private int brokers;
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How many shops, up to 9 (default: ${DEFAULT-VALUE}). They share all work; the first answers at"
+                            + " --port, the others say where.")
+    private int instances;
 
     @Option(
             names = "--fresh",
@@ -83,11 +97,12 @@ final class Up implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         settings.refuseTakenPort();
         try (DataDirectory directory = DataDirectory.open(settings.data(), settings.fresh())) {
-            Machine.under(directory.root()).refuseIfTooSmall();
+            Machine.under(directory.root()).refuseIfTooSmall(settings);
             ConsoleLogging.begin(directory.logs());
             if (settings.fresh()) {
                 directory.empty();
             }
+            settings.refuseOtherBrokers(directory.root());
             new RunningShop(settings, directory.root(), out).run();
             return 0;
         }
@@ -97,14 +112,17 @@ final class Up implements Callable<Integer> {
         if (port < 1 || port > 65535) {
             throw wrong("--port " + port + " is not a port; choose one from 1 to 65535");
         }
-        if (brokers != BROKERS) {
-            throw wrong("--brokers " + brokers + " is not available yet; this version runs one broker");
+        if (!BROKERS.contains(brokers)) {
+            throw wrong("--brokers " + brokers + " is not possible; choose 1 or 3");
+        }
+        if (instances < 1 || instances > INSTANCES_MAX) {
+            throw wrong("--instances " + instances + " is not possible; choose 1 to " + INSTANCES_MAX);
         }
         if (data.toString().matches("(?s).*[,\"$`\\\\\\n].*")) {
             throw wrong("--data " + data + " has a character that Kafka or PostgreSQL would misread: , \" $ ` \\");
         }
         try {
-            return new UpSettings(port, InetAddress.getByName(bind), data, fresh);
+            return new UpSettings(port, InetAddress.getByName(bind), data, fresh, brokers, instances);
         } catch (UnknownHostException e) {
             throw wrong("--bind " + bind + " is not an address of this machine");
         }

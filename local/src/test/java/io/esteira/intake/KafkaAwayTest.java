@@ -15,13 +15,16 @@ import io.esteira.platform.spool.DurableWriters;
 import io.esteira.platform.validation.RequestCheck;
 import io.esteira.platform.web.Problem;
 import io.esteira.platform.web.SignedLinks;
+import io.esteira.storefront.Wire;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
 
 /** Taking orders while Kafka, PostgreSQL or both are away. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -178,6 +182,52 @@ class KafkaAwayTest {
                 .collect(Collectors.toSet());
 
         assertThat(shops.copies()).containsAllEntriesOf(accepted.stream().collect(Collectors.toMap(id -> id, _ -> 1)));
+    }
+
+    @Test
+    void withPostgresAwayAKeyThatIsNotKnownYetIsToldToComeAgain() throws Exception {
+        shops.postgres().pause();
+
+        Reply reply = shops.first().getAsStranger("/api/orders");
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(503);
+        assertThat(reply.retryAfter()).isNotNull();
+    }
+
+    @Test
+    void theCheckoutWorksAndTheOrdersPageShowsThatItIsPending() throws Exception {
+        Wire visitor = new Wire(shops.first().base());
+        visitor.cookie("cart", SKU + ":2");
+        await("there is some of it")
+                .atMost(LONG)
+                .until(() -> visitor.get("/checkout").statusCode() == 200);
+        Map<String, String> form = new HashMap<>(Wire.hiddenFields(visitor.get("/checkout")));
+        form.putAll(Map.of("name", "Ana", "email", "ana@example.com", "line1", "Rua A, 10", "city", "São Paulo"));
+        form.putAll(Map.of("region", "SP", "postalCode", "01310-100", "country", "BR", "card", "tok_approved"));
+        shops.broker().pause();
+
+        HttpResponse<String> ordered = visitor.post("/checkout", form);
+
+        assertThat(ordered.statusCode()).isEqualTo(303);
+        String address = ordered.headers().firstValue("Location").orElseThrow();
+        HttpResponse<String> page = visitor.get(address);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("data-status=\"PENDING\"").contains("Article " + SKU);
+        assertThat(visitor.post("/checkout", form).headers().firstValue("Location"))
+                .contains(address);
+    }
+
+    @Test
+    void healthTellsThoseWhoMayKnow() {
+        shops.broker().pause();
+        shops.first().place("health", json(1)).id();
+
+        JsonNode spool = shops.first().get("/actuator/health").json().at("/components/spool");
+
+        assertThat(spool.path("status").asString()).isEqualTo("UP");
+        assertThat(spool.at("/details/records").asLong()).isPositive();
+        assertThat(shops.first().getAsStranger("/actuator/health").json().has("components"))
+                .isFalse();
     }
 
     @Test

@@ -185,6 +185,11 @@ class PlacingOrdersTest {
         assertThat(order.at("/requestBody/content/application~1json/schema/$ref")
                         .asString())
                 .endsWith("/OrderRequest");
+        assertThat(order.at("/responses/503/headers/Retry-After").isMissingNode())
+                .isFalse();
+        assertThat(order.at("/responses/503/content/application~1problem+json/schema/$ref")
+                        .asString())
+                .endsWith("/Problem");
     }
 
     private void price(String amount) {

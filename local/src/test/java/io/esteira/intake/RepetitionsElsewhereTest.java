@@ -21,12 +21,17 @@ import io.esteira.platform.web.SignedLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +133,34 @@ class RepetitionsElsewhereTest {
                 .isEqualTo(OrderId.derive(client, "a"));
     }
 
+    @Test
+    void anErrorWhileOneOfManyCopiesIsWrittenLetsNoneOfTheOthersHang() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch others = new CountDownLatch(1);
+        Clock broken = new FirstFails(asked, others);
+        OrderIntake intake = intake(shop.bean(DurableWriter.class), broken);
+        List<Future<Accepted>> copies = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                copies.add(clients.submit(() -> intake.place("elsewhere-error", "a", request(1))));
+            }
+            others.countDown();
+        }
+        assertThat(copies.stream().filter(copy -> copy.state() == Future.State.FAILED))
+                .singleElement()
+                .satisfies(copy -> assertThat(copy.exceptionNow()).isInstanceOf(StackOverflowError.class));
+        assertThat(copies.stream()
+                        .filter(copy -> copy.state() == Future.State.SUCCESS)
+                        .map(Future::resultNow)
+                        .distinct())
+                .hasSize(1);
+    }
+
     private OrderIntake intake(DurableWriter writer) {
+        return intake(writer, Clock.systemUTC());
+    }
+
+    private OrderIntake intake(DurableWriter writer, Clock clock) {
         return new OrderIntake(
                 new OrderReading(shop.bean(RequestCheck.class)),
                 new Pricing(shop.bean(TopicViews.class).of(Topics.CATALOG_PRODUCTS)),
@@ -136,7 +168,42 @@ class RepetitionsElsewhereTest {
                 writer,
                 shop.bean(SignedLinks.class),
                 new IntakeMetrics(new SimpleMeterRegistry()),
-                Clock.systemUTC());
+                clock);
+    }
+
+    /** A machine that runs out of stack in the middle of the first order, and only then. */
+    private static final class FirstFails extends Clock {
+
+        private final AtomicInteger asked;
+        private final CountDownLatch others;
+
+        FirstFails(AtomicInteger asked, CountDownLatch others) {
+            this.asked = asked;
+            this.others = others;
+        }
+
+        @Override
+        public Instant instant() {
+            if (asked.getAndIncrement() > 0) {
+                return Instant.now();
+            }
+            try {
+                others.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     private OrderRequest request(int quantity) {

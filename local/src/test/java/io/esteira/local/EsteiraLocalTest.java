@@ -28,8 +28,8 @@ class EsteiraLocalTest {
                     up --port 65536     | --port 65536 is not a port; choose one from 1 to 65535
                     up --port eighty    | Invalid value for option '--port': 'eighty' is not an int
                     up --port           | Missing required parameter for option '--port' (PORT)
-                    up --brokers 3      | --brokers 3 is not available yet; this version runs one broker
-                    up --brokers 0      | --brokers 0 is not available yet; this version runs one broker
+                    up --brokers 2      | --brokers 2 is not possible; choose 1 or 3
+                    up --instances 10   | --instances 10 is not possible; choose 1 to 9
                     up --data a,b       | --data a,b has a character that Kafka or PostgreSQL would misread
                     up --data a$b       | --data a$b has a character that Kafka or PostgreSQL would misread
                     up --bind 300.1.1.1 | --bind 300.1.1.1 is not an address of this machine
@@ -66,9 +66,20 @@ class EsteiraLocalTest {
     }
 
     @Test
+    void dataOfOneBrokerIsNotOpenedWithThree(@TempDir Path temporary) throws Exception {
+        Path data = temporary.resolve("data");
+        DataDirectory.open(data, false).close();
+        Files.createDirectory(data.resolve("kafka"));
+        String port = String.valueOf(FreePort.onLoopback());
+        assertThat(run("up", "--port", port, "--data", data.toString(), "--brokers", "3"))
+                .isEqualTo(10);
+        assertThat(err.toString().lines()).hasSize(1).first().asString().contains("was made with --brokers 1");
+    }
+
+    @Test
     void helpNamesEveryOptionAndExitCode() {
         assertThat(run("up", "--help")).isZero();
-        assertThat(out.toString()).contains("--port", "--bind", "--data", "--brokers", "--fresh");
+        assertThat(out.toString()).contains("--port", "--bind", "--data", "--brokers", "--instances", "--fresh");
         for (ExitCode exitCode : ExitCode.values()) {
             assertThat(out.toString()).containsPattern("(?m)^  " + exitCode.number + " ");
         }

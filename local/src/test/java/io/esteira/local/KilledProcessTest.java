@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +20,13 @@ class KilledProcessTest {
             killed.destroyForcibly().waitFor();
         }
         ProcessHandle leftOver = LocalPostgresTest.serverProcess(data);
-        assertThat(leftOver.isAlive()).isTrue();
+        Awaitility.await("the server does not outlive it")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !leftOver.isAlive());
 
         String password = Credentials.in(data).postgresPassword();
         try (LocalKafka kafka = LocalKafka.start(data);
                 LocalPostgres postgres = LocalPostgres.start(data, password)) {
-            Awaitility.await().until(() -> !leftOver.isAlive());
             assertThat(LocalKafkaTest.values(kafka)).containsExactly("before the kill");
             assertThat(LocalPostgresTest.values(postgres)).containsExactly("before the kill");
             HeldStack.write(kafka, "after");

@@ -34,6 +34,7 @@ public final class Platform implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", 0);
         properties.put("server.address", "127.0.0.1");
+        properties.put("esteira.shutdown.drain", "0s");
         properties.put("esteira.web.public-url", "https://shop.example.com");
         properties.put("esteira.web.link-secret", "a secret that signs links in tests only");
         properties.put(

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -20,28 +21,32 @@ final class ShopProcess implements AutoCloseable {
     private final Process process;
     private final Path data;
     private final int port;
+    private final Path output;
 
-    private ShopProcess(Process process, Path data, int port) {
+    private ShopProcess(Process process, Path data, int port, Path output) {
         this.process = process;
         this.data = data;
         this.port = port;
+        this.output = output;
     }
 
-    static ShopProcess start(Path data) throws IOException {
+    static ShopProcess start(Path data, String... options) throws IOException {
         int port = FreePort.onLoopback();
         Path output = data.resolveSibling("up-" + port + ".log");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        EsteiraLocal.class.getName(),
-                        "up",
-                        "--port",
-                        String.valueOf(port),
-                        "--data",
-                        data.toString())
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EsteiraLocal.class.getName(),
+                "up",
+                "--port",
+                String.valueOf(port),
+                "--data",
+                data.toString()));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -53,7 +58,7 @@ final class ShopProcess implements AutoCloseable {
                     }
                 })
                 .until(() -> Files.readString(output).contains("Ctrl-C stops it."));
-        return new ShopProcess(process, data, port);
+        return new ShopProcess(process, data, port, output);
     }
 
     ShopClient client() throws IOException {
@@ -62,6 +67,21 @@ final class ShopProcess implements AutoCloseable {
             credentials.load(reader);
         }
         return new ShopClient(URI.create("http://localhost:" + port), credentials.getProperty("api.key"));
+    }
+
+    /** Every line so far. */
+    String said() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** What it started and what that started. */
+    List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
+    /** kill -9 for the parent alone. */
+    void killParent() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** kill -9 for the shop and all that it started, PostgreSQL included. */

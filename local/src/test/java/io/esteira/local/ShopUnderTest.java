@@ -79,6 +79,7 @@ public final class ShopUnderTest {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", base.getPort());
         properties.put("server.address", "127.0.0.1");
+        properties.put("esteira.shutdown.drain", "0s");
         properties.put("esteira.web.public-url", base.toString());
         properties.put("esteira.web.secure-cookies", false);
         properties.put("esteira.web.link-secret", stack.credentials().linkSecret());

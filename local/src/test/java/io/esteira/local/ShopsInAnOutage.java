@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -260,10 +261,19 @@ public final class ShopsInAnOutage implements AutoCloseable {
             return send(request(path).GET());
         }
 
+        /** With a key that this shop has never seen. */
+        public Reply getAsStranger(String path) {
+            return send(request(path, "never-seen-" + UUID.randomUUID()).GET());
+        }
+
         private HttpRequest.Builder request(String path) {
+            return request(path, credentials.apiKey());
+        }
+
+        private HttpRequest.Builder request(String path, String key) {
             return HttpRequest.newBuilder(base.resolve(path))
                     .timeout(Duration.ofSeconds(30))
-                    .header("Authorization", "Bearer " + credentials.apiKey());
+                    .header("Authorization", "Bearer " + key);
         }
 
         private Reply send(HttpRequest.Builder request) {

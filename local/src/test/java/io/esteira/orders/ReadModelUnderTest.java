@@ -42,6 +42,7 @@ final class ReadModelUnderTest implements AutoCloseable {
                 Map.entry("esteira.web.link-secret", stack.credentials().linkSecret()),
                 Map.entry("esteira.kafka.partitions", 4),
                 Map.entry("server.port", 0),
+                Map.entry("esteira.shutdown.drain", "0s"),
                 Map.entry("server.address", "127.0.0.1"),
                 Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "3s"),
                 Map.entry("spring.kafka.bootstrap-servers", kafka.bootstrapServers()),

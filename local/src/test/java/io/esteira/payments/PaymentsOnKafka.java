@@ -86,6 +86,7 @@ final class PaymentsOnKafka implements AutoCloseable {
                         "spring.mail.host", "localhost"))
                 .run(
                         "--server.port=0",
+                        "--esteira.shutdown.drain=0s",
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--spring.datasource.url=" + jdbcUrl,
                         "--spring.datasource.hikari.connection-timeout=1000");

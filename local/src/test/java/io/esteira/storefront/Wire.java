@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A visitor below the browser: every byte of requests and answers is in the test's hands. */
-final class Wire {
+public final class Wire {
 
     private static final Pattern HIDDEN = Pattern.compile("type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\"");
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
@@ -28,11 +28,11 @@ final class Wire {
     private final URI base;
     private String token = "";
 
-    Wire(URI base) {
+    public Wire(URI base) {
         this.base = base;
     }
 
-    void cookie(String name, String value) {
+    public void cookie(String name, String value) {
         HttpCookie cookie = new HttpCookie(name, value);
         cookie.setPath("/");
         cookie.setDomain("localhost.local"); // what the store makes of a host without a dot
@@ -48,7 +48,7 @@ final class Wire {
                 .orElse("");
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpResponse<String> page = http.send(request(path).GET().build(), BodyHandlers.ofString());
         Matcher form = TOKEN.matcher(page.body());
         if (form.find()) {
@@ -58,7 +58,7 @@ final class Wire {
     }
 
     /** The fields that the page's form holds for itself. */
-    static Map<String, String> hiddenFields(HttpResponse<String> page) {
+    public static Map<String, String> hiddenFields(HttpResponse<String> page) {
         return HIDDEN.matcher(page.body())
                 .results()
                 .collect(Collectors.toMap(field -> field.group(1), field -> field.group(2), (one, other) -> one));
@@ -70,7 +70,7 @@ final class Wire {
     }
 
     /** Sends a form with the token of the last page that held one. */
-    HttpResponse<String> post(String path, Map<String, String> fields) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String path, Map<String, String> fields) throws IOException, InterruptedException {
         return postWithToken(path, token, fields);
     }
 

@@ -3,15 +3,19 @@ package io.esteira.intake;
 import io.esteira.intake.OrderIntake.Prices;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.access.ApiClient;
+import io.esteira.platform.spool.DurableWriter;
 import io.esteira.platform.web.IdempotencyKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Collections;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,6 +40,20 @@ class IntakeApi {
             responseCode = "201",
             description = "Accepted, and written down; a repetition gets the same answer.",
             useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "503",
+            description = "Not known to be accepted. Send it again as it is, with the same Idempotency-Key, after"
+                    + " Retry-After: however often, it is one order. The code is " + DurableWriter.NOWHERE_TO_WRITE
+                    + " or, where too many orders wait already, " + DurableWriter.BACKLOG_FULL + ".",
+            headers =
+                    @Header(
+                            name = HttpHeaders.RETRY_AFTER,
+                            description = "Seconds.",
+                            schema = @Schema(type = "integer")),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     @Operation(
             summary = "Place an order",
             parameters =

@@ -4,6 +4,7 @@ import io.esteira.contracts.Money;
 import io.esteira.contracts.OrderId;
 import io.esteira.contracts.OrderPlaced;
 import io.esteira.contracts.Topics;
+import io.esteira.platform.Phases;
 import io.esteira.platform.kafka.KafkaClients;
 import io.esteira.platform.kafka.KafkaTopics;
 import java.nio.charset.StandardCharsets;
@@ -171,6 +172,6 @@ final class RecentOrdersTail implements SmartLifecycle {
     /** Before the web server takes requests. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 10_000;
+        return Phases.VIEWS;
     }
 }

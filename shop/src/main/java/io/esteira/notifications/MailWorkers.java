@@ -1,5 +1,6 @@
 package io.esteira.notifications;
 
+import io.esteira.platform.Phases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,5 +87,10 @@ final class MailWorkers implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORK;
     }
 }

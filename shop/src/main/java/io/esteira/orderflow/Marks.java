@@ -27,7 +27,7 @@ final class Marks {
     }
 
     boolean has(int index) {
-        return index >= 0 && bits.get(index);
+        return bits.get(index);
     }
 
     Marks with(int index) {
@@ -44,10 +44,6 @@ final class Marks {
 
     boolean isEmpty() {
         return bits.isEmpty();
-    }
-
-    int count() {
-        return bits.cardinality();
     }
 
     IntStream stream() {

@@ -52,7 +52,7 @@ sealed interface OrderState {
 
         /** Whether an answer is still to come that this order must act on, although it has ended. */
         boolean owesCompensation() {
-            return !awaited.isEmpty() || (payment == Payment.ASKED && status != OrderStatus.CONFIRMED);
+            return !awaited.isEmpty() || payment == Payment.ASKED;
         }
     }
 

@@ -67,10 +67,6 @@ final class OrderStep {
         return demand;
     }
 
-    OrderStatus status() {
-        return status;
-    }
-
     boolean stillAwaitsStock() {
         return !awaited.isEmpty();
     }
@@ -79,7 +75,7 @@ final class OrderStep {
     List<String> refused() {
         List<String> refused = new ArrayList<>();
         for (int i = 0; i < demand.skus().size(); i++) {
-            if (!awaited.has(i) && !granted.has(i)) {
+            if (!granted.has(i)) {
                 refused.add(demand.skus().get(i));
             }
         }
@@ -114,15 +110,13 @@ final class OrderStep {
         return this;
     }
 
-    OrderStep grantedOne(int sku) {
+    void grantedOne(int sku) {
         awaited = awaited.without(sku);
         granted = granted.with(sku);
-        return this;
     }
 
-    OrderStep refusedOne(int sku) {
+    void refusedOne(int sku) {
         awaited = awaited.without(sku);
-        return this;
     }
 
     OrderStep sellAll() {

@@ -11,6 +11,7 @@ import io.esteira.platform.kafka.Redrive;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -141,26 +142,19 @@ final class ParkingLot {
     private void end(Arrival arrival, DeadLetter letter, Outcome outcome) {
         leaveQueue(arrival);
         DeadLetter ended = letter.ended(outcome, arrival.by(), now());
-        forward(arrival.record().withValue(null), ended);
+        forward(arrival.record().withValue(null), ended.headers(new RecordHeaders()));
     }
 
     private void park(Arrival arrival, DeadLetter letter) {
         log.warn("Parked {}: {}", letter.source(), letter.reason());
         heldBack.parked(letter);
         tellHowMany();
-        forward(arrival.record().withValue(DeadLetters.kept(arrival.record().value())), letter);
+        Record<byte[], byte[]> record = arrival.record();
+        forward(record.withValue(DeadLetters.kept(record.value())), letter.headers(record.headers(), record.value()));
     }
 
-    @SuppressWarnings("NullAway") // a record may be without a value
-    private void forward(Record<byte[], byte @Nullable []> record, DeadLetter letter) {
-        RecordHeaders none = new RecordHeaders();
-        context.forward(
-                new Record<>(
-                        record.key(),
-                        record.value(),
-                        record.timestamp(),
-                        letter.headers(letter.outcome() == null ? record.headers() : none)),
-                sink);
+    private void forward(Record<byte[], byte @Nullable []> record, Headers headers) {
+        context.forward(record.withHeaders(headers), sink);
     }
 
     private DeadLetter waiting(DeadLetter letter, @Nullable String first) {

@@ -1,5 +1,6 @@
 package io.esteira.orderflow;
 
+import io.esteira.platform.Phases;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,11 @@ final class RunningFlow implements SmartLifecycle, HealthIndicator {
     @Override
     public boolean isRunning() {
         return streams != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORK;
     }
 
     @Override

@@ -21,7 +21,8 @@ final class StreamsProperties {
     private static final int POLL_MILLIS = 20;
 
     private static final int RETRY_MILLIS = 20;
-    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+    private static final int SESSION_TIMEOUT_MILLIS = 6_000;
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 6_000;
     private static final int HEARTBEAT_MILLIS = 2_000;
 
     static Properties of(Map<String, Object> connection, short replicas, StreamsSettings settings) {
@@ -48,6 +49,8 @@ final class StreamsProperties {
         if (settings.instanceId() != null) {
             config.put(consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instanceId());
         }
+        // What a dead process had begun is in everybody's way until then; the brokers look for such once in a while.
+        config.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
         // A transaction often begins before the broker has finished the last one, and must then try again.
         config.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
         config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), KafkaSettings.MAX_MESSAGE_BYTES);

@@ -25,8 +25,10 @@ record StreamsSettings(
         @DefaultValue("0") int standbyReplicas,
         @Nullable String instanceId) {
 
-    /** A process with a lasting name is expected back. */
+    /** A process with a lasting name is expected back, unless others stand by who know all that it knows. */
     GroupMembershipOperation farewell() {
-        return instanceId == null ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP;
+        return instanceId == null || standbyReplicas > 0
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP;
     }
 }

@@ -1,5 +1,6 @@
 package io.esteira.orders;
 
+import io.esteira.platform.Phases;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,9 @@ public final class LivePages implements SmartLifecycle {
         if (!order.isComplete()) {
             OrderChanges.Subscription subscription = changes.follow(order, stream::send);
             streams.add(stream);
+            if (!running) {
+                stream.end(); // the browser comes back by itself, to a process that stays
+            }
             Thread.ofVirtual().name("live-page").start(() -> stream.keepOpen(subscription));
         }
         return stream.emitter;
@@ -68,6 +72,11 @@ public final class LivePages implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.LIVE_PAGES;
     }
 
     private final class Stream {

@@ -1,6 +1,7 @@
 package io.esteira.payments;
 
 import io.esteira.contracts.PaymentRequest;
+import io.esteira.platform.Phases;
 import io.esteira.platform.kafka.Received;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +82,6 @@ final class MissedRequests implements Consumer<List<Received<?>>>, SmartLifecycl
     /** Stops before the consumer that calls it. */
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return Phases.WORK + 1;
     }
 }

@@ -1,6 +1,7 @@
 package io.esteira.payments;
 
 import io.esteira.contracts.Topics;
+import io.esteira.platform.Phases;
 import io.esteira.platform.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ final class ShareGroup {
         var container = factory.createContainer(Topics.PAYMENTS_REQUESTS.name());
         container.setBeanName(group);
         container.setConcurrency(settings.concurrency());
+        container.setPhase(Phases.WORK);
         container.setShareConsumerRecordRecoverer((record, failure) -> AcknowledgeType.RELEASE);
         ContainerProperties properties = container.getContainerProperties();
         properties.setGroupId(group);

@@ -1,5 +1,6 @@
 package io.esteira.payments;
 
+import io.esteira.platform.Phases;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -99,5 +100,10 @@ final class Sweep implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return timer != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORK;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Kafka, database and web plumbing that every context shares; knows no business. It owns the schema {@code access} (API
- * keys and staff accounts).
+ * Kafka, database and web plumbing that every context shares; knows no business. It owns the schemas {@code access}
+ * (API keys and staff accounts) and {@code spool} (records that wait for Kafka).
  */
 @NullMarked
 @ApplicationModule(

@@ -1,6 +1,7 @@
 package io.esteira.staff;
 
 import io.esteira.platform.ConditionalOnRole;
+import io.esteira.platform.deadletters.DeadLetterDesk;
 import io.esteira.platform.kafka.KafkaUnavailable;
 import io.esteira.platform.web.LanguageChoice;
 import io.esteira.platform.web.Problem;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -32,21 +34,40 @@ class EveryStaffPage {
     private static final Logger log = LoggerFactory.getLogger(EveryStaffPage.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    private final DeadLetterDesk deadLetters;
+
+    EveryStaffPage(DeadLetterDesk deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
     @ModelAttribute
     void frame(HttpServletRequest request, Locale locale, CsrfToken token, @Nullable Principal principal, Model model) {
         // Its cookie must be set before the page is written: a long page is on its way before its first form is met.
         token.getToken();
         model.addAttribute("username", principal == null ? null : principal.getName());
+        model.addAttribute("openLetters", principal == null ? 0 : openLetters());
         model.addAttribute("section", section(request.getRequestURI()));
         model.addAttribute("language", LanguageChoice.tag(locale));
         model.addAttribute("languageLink", inOtherLanguage(request, locale));
     }
 
     private static String section(String path) {
+        if (path.startsWith("/staff/dead-letters")) {
+            return "letters";
+        }
         if (path.startsWith("/staff/audit")) {
             return "audit";
         }
         return path.startsWith("/staff/stock") ? "stock" : "orders";
+    }
+
+    /** Pages that need no database are shown without it. */
+    private long openLetters() {
+        try {
+            return deadLetters.open();
+        } catch (DataAccessException e) {
+            return 0;
+        }
     }
 
     private static String inOtherLanguage(HttpServletRequest request, Locale locale) {

@@ -1,6 +1,6 @@
 /**
  * The console of the shop's people: find any order, see why it stands where it stands, cancel it, correct stock, read
- * the auditor's books.
+ * the auditor's books, hand back what was parked.
  *
  * <p>Views {@code stock.levels} and {@code catalog.products}; produces {@code Adjust} on {@code stock.commands}, and
  * cancellations through {@code orders}. Owns nothing.

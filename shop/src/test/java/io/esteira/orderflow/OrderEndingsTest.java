@@ -14,6 +14,7 @@ import io.esteira.contracts.PaymentRequest;
 import io.esteira.contracts.StockRequest;
 import io.esteira.orderflow.OrderDecision.Ignored;
 import io.esteira.orderflow.OrderDecision.Parked;
+import io.esteira.orderflow.OrderState.Payment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,7 @@ class OrderEndingsTest {
 
         assertThat(order.captured().last()).isInstanceOf(Ignored.class);
         order.refundIsDone();
+        assertThat(order.underway().payment()).isEqualTo(Payment.REFUNDED);
         assertThat(order.captured().last()).isInstanceOf(Ignored.class);
         assertThat(order.refundIsDone().last()).isInstanceOf(Ignored.class);
         assertThat(order.status()).isEqualTo(OrderStatus.CANCELLED);

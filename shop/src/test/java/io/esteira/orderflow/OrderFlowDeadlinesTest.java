@@ -90,6 +90,19 @@ class OrderFlowDeadlinesTest {
     }
 
     @Test
+    void anOrderThatWasTakenUpLongAfterItWasPlacedHasAllTheTimeOfOthers() {
+        flow.pass(Duration.ofHours(2));
+        flow.place(placed);
+        flow.told(Topics.ORDERS_EVENTS);
+
+        flow.pass(Duration.ofMinutes(30).minusSeconds(1));
+        assertThat(flow.told(Topics.ORDERS_EVENTS)).isEmpty();
+
+        flow.pass(Duration.ofSeconds(1));
+        assertThat(flow.told(Topics.ORDERS_EVENTS)).singleElement().isInstanceOf(OrderExpired.class);
+    }
+
+    @Test
     void expiresAnOrderAfterADayThoughAWrongClockMakesAllOthersLookOld() {
         flow.place(placed);
         try (FlowDriver restarted = flow.restartedAfter(Duration.ofHours(25))) {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /**
  * Judges a shop at rest by what it left behind: I1 to I8, every order, every piece, every cent.
  *
- * <p>A million orders need some 1 GiB of heap.
+ * <p>A million orders, with twelve million records, fit into 700 MB of heap.
  */
 public final class Checker {
 
@@ -65,7 +65,7 @@ public final class Checker {
         say("the judgement");
         placing.judge();
         endings.judge();
-        stock.judge();
+        new StockTaking(stock, orders, journal, findings).judge();
         invoices.judge();
         money.judge();
         letters.judge();

@@ -8,6 +8,8 @@ final class DeadLetters {
     private static final String SUFFIX = ".dlt";
 
     static void count(Sources sources, Set<String> topics, Findings findings) {
+        findings.figure("records held back by consumers", 0);
+        sources.table(Table.PARKED, row -> findings.count("records held back by consumers"));
         topics.stream().filter(name -> name.endsWith(SUFFIX)).forEach(name -> {
             long[] letters = new long[1];
             sources.topic(name, entry -> letters[0]++);

@@ -76,11 +76,19 @@ final class Journal {
                     poison.add(line.text("topic") + "/" + line.number("partition") + "/" + line.number("offset"));
                 }
             }
-            case "duplicated" -> duplicated.add(line.text("topic") + "/" + line.text("of"));
+            case "duplicated" -> duplicated(line);
             case "fault" -> faults.add(line);
             default -> {
                 // A failure decides nothing; what else the clients note is for others.
             }
+        }
+    }
+
+    private void duplicated(Document line) {
+        String of = line.text("topic") + "/" + line.text("of");
+        duplicated.add(of);
+        if (poison.contains(of) && line.has("offset")) {
+            poison.add(line.text("topic") + "/" + line.number("partition") + "/" + line.number("offset"));
         }
     }
 

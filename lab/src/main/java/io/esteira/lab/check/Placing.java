@@ -28,6 +28,11 @@ final class Placing {
     void read(Reading reading) {
         findings.figure("orders.pending, repetitions", 0);
         reading.topic("orders.pending", I2, this::placed);
+        reading.table(Table.SPOOLED, I1, this::spooled);
+    }
+
+    private void spooled(Row row) {
+        findings.breach(I1, row.text("key"), "its record for " + row.text("topic") + " still waits in the spool");
     }
 
     private void placed(Entry entry, Document message) {

@@ -1,6 +1,7 @@
 package io.esteira.lab.check;
 
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads topics and tables. What cannot be read is a breach itself, unless it was planted. */
@@ -36,6 +37,20 @@ final class Reading {
                 records.accept(entry, Document.parse(value));
             } catch (Unreadable e) {
                 findings.breach(blamed, entry.key(), entry.where() + " cannot be read: " + e.getMessage());
+            }
+        });
+    }
+
+    /** Those of {@code topic} that can be read. */
+    void deadLetters(String topic, Consumer<Document> letters) {
+        sources.topic(topic + ".dlt", entry -> {
+            byte @Nullable [] value = entry.value();
+            if (value != null) {
+                try {
+                    letters.accept(Document.parse(value));
+                } catch (Unreadable e) {
+                    // What nobody can read belongs there.
+                }
             }
         });
     }

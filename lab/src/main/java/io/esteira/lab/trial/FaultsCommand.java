@@ -33,6 +33,9 @@ public final class FaultsCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
     private static final int RATE = 200;
     private static final int RATE_SHORT = 15;
+    private static final long ORDERS_FLASH = 10_000;
+    private static final List<FaultKind> FAULTS_FLASH =
+            List.of(FaultKind.INSTANCE_KILL, FaultKind.BROKER_KILL, FaultKind.INSTANCE_PAUSE);
     private static final long ORDERS = 100_000;
     private static final long ORDERS_SHORT = 2_400;
     private static final long ORDERS_MAX = 10_000_000;
@@ -63,6 +66,12 @@ public final class FaultsCommand implements Callable<Integer> {
 
     @Option(names = "--short", description = "One of each fault, each short: some minutes.")
     private boolean isShort;
+
+    @Option(
+            names = "--flash",
+            description = "A flash sale: all shoppers want one article, of which there is a piece for each twentieth;"
+                    + " shops and brokers are killed meanwhile (10000 shoppers).")
+    private boolean flash;
 
     @Option(names = "--dry-run", description = "Only say which faults would come.")
     private boolean dryRun;
@@ -97,7 +106,7 @@ public final class FaultsCommand implements Callable<Integer> {
     }
 
     TrialSettings settings() {
-        long howMany = orders == null ? (isShort ? ORDERS_SHORT : ORDERS) : orders;
+        long howMany = orders == null ? ordersUsually() : orders;
         int perSecond = rate == null ? (isShort ? RATE_SHORT : RATE) : rate;
         require(howMany >= 1 && howMany <= ORDERS_MAX, "--orders must be 1 to " + ORDERS_MAX);
         require(perSecond >= 1 && perSecond <= RATE_MAX, "--rate must be 1 to " + RATE_MAX);
@@ -107,17 +116,25 @@ public final class FaultsCommand implements Callable<Integer> {
                 howMany,
                 seed,
                 perSecond,
-                out == null ? Path.of("trial-" + seed) : out,
+                out == null ? Path.of((flash ? "trial-flash-" : "trial-") + seed) : out,
                 kinds(),
                 brokers,
                 instances,
                 isShort,
-                keep);
+                keep,
+                flash);
+    }
+
+    private long ordersUsually() {
+        if (flash) {
+            return ORDERS_FLASH;
+        }
+        return isShort ? ORDERS_SHORT : ORDERS;
     }
 
     private List<FaultKind> kinds() {
         if (faults == null) {
-            return List.of(FaultKind.values());
+            return flash ? FAULTS_FLASH : List.of(FaultKind.values());
         }
         List<FaultKind> kinds = new ArrayList<>();
         for (String id : faults) {

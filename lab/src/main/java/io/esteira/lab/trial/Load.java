@@ -26,23 +26,16 @@ final class Load {
     final Semaphore calls = new Semaphore(CALLS_AT_ONCE);
 
     private final TrialSettings settings;
-    private final Shoppers shoppers;
+    private final Crowd crowd;
     private final CountDownLatch allSent = new CountDownLatch(1);
     private final Phaser shopping = new Phaser(1);
     private volatile boolean isOver;
     private volatile boolean isDeadline;
     private volatile boolean everythingTwice;
 
-    Load(
-            TrialSettings settings,
-            Shoppers shoppers,
-            Shops shops,
-            Journal journal,
-            Pulse pulse,
-            FlowWatch flow,
-            Clock clock) {
+    Load(TrialSettings settings, Crowd crowd, Shops shops, Journal journal, Pulse pulse, FlowWatch flow, Clock clock) {
         this.settings = settings;
-        this.shoppers = shoppers;
+        this.crowd = crowd;
         this.shops = shops;
         this.journal = journal;
         this.pulse = pulse;
@@ -77,7 +70,7 @@ final class Load {
     }
 
     private void send(long number, long dueMillis) {
-        Shopper shopper = new Shopper(this, shoppers.number(number), dueMillis);
+        Shopper shopper = new Shopper(this, crowd.number(number), dueMillis);
         pulse.wants(shopper.key(), dueMillis);
         shopping.register();
         Thread.ofVirtual().start(() -> {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Who comes to the shop, in the order of their numbers. The same seed, the same shoppers. */
-final class Shoppers {
+final class Shoppers implements Crowd {
 
     static final String APPROVED = "tok_approved";
 
@@ -22,7 +22,8 @@ final class Shoppers {
         this.shelves = shelves;
     }
 
-    Wish number(long number) {
+    @Override
+    public Wish number(long number) {
         SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
         String token = token(random.nextInt(100));
         Repeats repeats = switch (random.nextInt(100)) {

@@ -27,6 +27,7 @@ final class Story {
     private final long patienceMillis;
     private final List<FaultResult> results = new CopyOnWriteArrayList<>();
     private volatile String now = "";
+    private Runnable opening = () -> {};
 
     Story(Faults faults, Journal journal, Pulse pulse, FlowWatch flow, Clock clock, boolean isShort) {
         this.faults = faults;
@@ -37,6 +38,11 @@ final class Story {
         this.patienceMillis = isShort ? PATIENCE_MILLIS_SHORT : PATIENCE_MILLIS;
     }
 
+    /** Something to do as soon as the first fault has begun. */
+    void whenFirstBegun(Runnable opening) {
+        this.opening = opening;
+    }
+
     /** What is wrong at the moment, for people. */
     String now() {
         return now;
@@ -44,6 +50,15 @@ final class Story {
 
     List<FaultResult> results() {
         return new ArrayList<>(results);
+    }
+
+    /** Until the first orders have come to their end everywhere: what is slow because it is new is no fault's doing. */
+    void warmUp() throws InterruptedException {
+        now = "warming up";
+        try (FlowWatch.Window flowing = flow.window()) {
+            awaitRecovery(flowing, clock.millis());
+        }
+        now = "calm";
     }
 
     void tell(PlannedFault plan) throws InterruptedException {
@@ -57,6 +72,8 @@ final class Story {
         long beganMillis = clock.millis();
         try (Pulse.Window felt = pulse.window()) {
             note += attempt(plan, fault::begin);
+            opening.run();
+            opening = () -> {};
             try (FlowWatch.Window flowing = flow.window()) {
                 Thread.sleep(plan.lastsMillis());
                 note += attempt(plan, fault::end);

@@ -89,6 +89,10 @@ final class TcpProxy implements AutoCloseable {
         back.open();
     }
 
+    boolean isFrozen() {
+        return there.isClosed() || back.isClosed();
+    }
+
     private Gate gate(Direction direction) {
         return switch (direction) {
             case THERE -> there;

@@ -37,6 +37,7 @@ final class Trial {
 
     TrialReport run() throws IOException, SQLException, InterruptedException {
         Files.createDirectories(settings.out());
+        TrialLog.to(settings.out());
         Path data = Files.createTempDirectory(settings.out().toAbsolutePath(), "data-");
         try (Warden warden = new Warden();
                 ProgressLine progress = new ProgressLine(out, terminal)) {
@@ -66,15 +67,18 @@ final class Trial {
         String brokers = stack.cluster.bootstrapServers();
         Pulse pulse = new Pulse(clock);
         Shelves shelves = new Shelves(settings.orders());
+        FlashSale flash = new FlashSale(settings.seed(), settings.orders());
+        Crowd crowd = settings.isFlash() ? flash : new Shoppers(settings.seed(), shelves);
         try (Shops shops = new Shops(stack.shops.stream().map(ShopInstance::url).toList(), stack.credentials.apiKey());
                 FlowWatch flow = new FlowWatch(brokers, pulse, clock);
                 BadRecords records = new BadRecords(brokers, journal, flow);
                 Backlog backlog = new Backlog(brokers)) {
             shops.start();
             progress.show(() -> "filling the shelves");
-            new Stocking(shops, journal, settings.seed()).fill(shelves.articles());
+            new Stocking(shops, journal, settings.seed())
+                    .fill(settings.isFlash() ? flash.articles() : shelves.articles());
             flow.start();
-            Load load = new Load(settings, new Shoppers(settings.seed(), shelves), shops, journal, pulse, flow, clock);
+            Load load = new Load(settings, crowd, shops, journal, pulse, flow, clock);
             Story story = new Story(
                     new Faults(stack, disks, mails, load, records, warden),
                     journal,
@@ -85,7 +89,12 @@ final class Trial {
 
             long begunMillis = clock.millis();
             progress.show(() -> line(pulse, flow, story, begunMillis));
-            load.start();
+            if (settings.isFlash()) {
+                // It would be sold out before anything broke.
+                story.whenFirstBegun(load::start);
+            } else {
+                load.start();
+            }
             tell(story, load, disks, progress);
             progress.show(() -> line(pulse, flow, story, begunMillis));
             load.awaitAllSent(Duration.ofDays(30));
@@ -108,6 +117,10 @@ final class Trial {
 
             progress.show(() -> "");
             Proof proof = Proof.of(settings.out(), stack, progress::say);
+            List<Finding> findings = new ArrayList<>(proof.findings());
+            if (settings.isFlash()) {
+                findings.add(flash.judge(proof.figures()));
+            }
             String auditor = new Auditor(shops).opinion(troubles);
             TrialReport.Totals totals = totals(pulse, flow, mails);
             Map<Long, Pulse.Second> seconds = pulse.seconds();
@@ -123,7 +136,7 @@ final class Trial {
                     story.results(),
                     skipped,
                     Timeline.of(seconds, begunMillis, quietMillis),
-                    proof.findings(),
+                    findings,
                     proof.figures(),
                     auditor,
                     troubles);
@@ -132,6 +145,7 @@ final class Trial {
 
     /** At least one round; then more, as long as shoppers come. */
     private void tell(Story story, Load load, Disks disks, ProgressLine progress) throws InterruptedException {
+        story.warmUp();
         Schedule schedule = settings.schedule();
         for (int round = 0; round == 0 || (!settings.isShort() && !load.isAllSent()); round++) {
             for (PlannedFault plan : schedule.round(round)) {

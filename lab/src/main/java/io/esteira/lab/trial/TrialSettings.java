@@ -9,6 +9,7 @@ import java.util.List;
  * @param orders that shoppers want
  * @param rate how many of them come in a second, whether they are served or not
  * @param out where journal, mails and reports go
+ * @param isFlash whether all of them want the same, and there is far too little of it
  * @param keep whether the data of brokers and database stays
  */
 record TrialSettings(
@@ -20,7 +21,8 @@ record TrialSettings(
         int brokers,
         int instances,
         boolean isShort,
-        boolean keep) {
+        boolean keep,
+        boolean isFlash) {
 
     TrialSettings {
         faults = List.copyOf(faults);

@@ -28,6 +28,18 @@ class PlantedOrderBreachesTest {
         }
 
         @Test
+        void anOrderThatIsLeftInTheSpool() {
+            story.promise("spooled", 1, "tok_approved");
+            history.topic("orders.pending").removeLast();
+            history.row(
+                    Table.SPOOLED,
+                    "topic key",
+                    "orders.pending",
+                    History.id("spooled").toString());
+            caught("I1", "spooled", "still waits in the spool");
+        }
+
+        @Test
         void anOrderThatIsNotInTheReadModel() {
             history.rows(Table.ORDERS).removeAll(history.rowsOf(Table.ORDERS, "paid"));
             caught("I1", "paid", "not in the read model");

@@ -90,7 +90,7 @@ class ApiErrorsTest {
                                         .asString())
                                 .isEqualTo("#/components/schemas/Problem"));
         assertThat(api.at("/paths/~1api~1orders/post/responses").propertyNames())
-                .containsExactlyInAnyOrder("201", "default");
+                .containsExactlyInAnyOrder("201", "503", "default");
         assertThat(api.at("/paths/~1api~1orders~1{id}~1cancel/post/responses").propertyNames())
                 .containsExactlyInAnyOrder("202", "default");
         assertThat(api.at("/components/schemas/Problem/properties/errors/items/properties/pointer")

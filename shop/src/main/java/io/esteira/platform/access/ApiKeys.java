@@ -1,7 +1,7 @@
 package io.esteira.platform.access;
 
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,6 +11,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The keys of API clients, known by their hashes only. */
@@ -22,10 +28,13 @@ public final class ApiKeys {
     /** A key that rested this long is looked up before it opens anything: a refresh comes after one more answer. */
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
+    /** A database that hangs must not hold those whose key is not known here. */
+    private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(3);
+
     private static final int MAX_CACHED = 10_000;
 
     private final JdbcClient jdbc;
-    private final LoadingCache<String, Optional<ApiClient>> known;
+    private final AsyncLoadingCache<String, Optional<ApiClient>> known;
 
     ApiKeys(JdbcClient jdbc, Ticker ticker) {
         this.jdbc = jdbc;
@@ -35,12 +44,26 @@ public final class ApiKeys {
                 .refreshAfterWrite(REVOCATION_DELAY)
                 .expireAfterAccess(LONGEST_REST)
                 .ticker(ticker)
-                .build(this::load);
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .buildAsync(this::load);
     }
 
-    /** The client whose key this is. */
+    /**
+     * The client whose key this is.
+     *
+     * @throws DataAccessException if the key is not known here and the database does not answer in time
+     */
     public Optional<ApiClient> find(String key) {
-        return known.get(HexFormat.of().formatHex(hash(key)));
+        try {
+            return known.get(HexFormat.of().formatHex(hash(key))).get(LOOKUP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof DataAccessException outage ? outage : new IllegalStateException(e);
+        } catch (TimeoutException e) {
+            throw new QueryTimeoutException("The database did not tell of a key in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryTimeoutException("Interrupted while a key was looked up", e);
+        }
     }
 
     /**
@@ -57,7 +80,7 @@ public final class ApiKeys {
                 .param("client", client)
                 .param("scopes", scopes.toArray(String[]::new))
                 .update();
-        known.invalidate(HexFormat.of().formatHex(hash(key)));
+        known.synchronous().invalidate(HexFormat.of().formatHex(hash(key)));
     }
 
     private Optional<ApiClient> load(String hash) {

@@ -56,6 +56,9 @@ public record DeadLetter(
     public static final String BY = "esteira_dlt_by";
     public static final String AT = "esteira_dlt_at";
 
+    /** How many bytes the value has that could not be parked with the record. */
+    public static final String LEFT_OUT = "esteira_dlt_left_out";
+
     /** The kind of bytes that are no message. */
     public static final String UNREADABLE = "Unreadable";
     /** The kind of messages that were understood and make no sense. */
@@ -103,6 +106,13 @@ public record DeadLetter(
 
     /** The record's own headers, and these. */
     public Headers headers(Headers original) {
+        return headers(original, null);
+    }
+
+    /**
+     * @param value of the record that is parked; said to be left out if it is {@linkplain DeadLetters#kept too large}
+     */
+    public Headers headers(Headers original, byte @Nullable [] value) {
         return new ParkingHeaders(original)
                 .with(SOURCE, source)
                 .with(CONSUMER, consumer)
@@ -115,6 +125,7 @@ public record DeadLetter(
                 .with(OUTCOME, outcome)
                 .with(BY, by)
                 .with(AT, at)
+                .with(LEFT_OUT, value != null && DeadLetters.kept(value) == null ? value.length : null)
                 .headers();
     }
 
@@ -137,6 +148,15 @@ public record DeadLetter(
                 outcome(ParkingHeaders.text(headers, OUTCOME)),
                 ParkingHeaders.text(headers, BY),
                 time(ParkingHeaders.text(headers, AT))));
+    }
+
+    public static boolean isLeftOut(Headers headers) {
+        return headers.lastHeader(LEFT_OUT) != null;
+    }
+
+    /** Without what parking added. */
+    public static Headers own(Headers headers) {
+        return ParkingHeaders.own(headers);
     }
 
     private static @Nullable Outcome outcome(@Nullable String text) {

@@ -40,7 +40,7 @@ public final class DeadLetters {
         log.warn("Parked {} for {}: {}", letter.source(), letter.consumer(), letter.reason());
         count(meters, letter);
         return writer.send(new ProducerRecord<>(
-                deadLetterName(topic), null, timestamp, key, kept(value), letter.headers(original)));
+                deadLetterName(topic), null, timestamp, key, kept(value), letter.headers(original, value)));
     }
 
     /** Tells that a parked record has ended. */

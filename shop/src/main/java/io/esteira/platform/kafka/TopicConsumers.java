@@ -1,6 +1,7 @@
 package io.esteira.platform.kafka;
 
 import io.esteira.contracts.Topic;
+import io.esteira.platform.Phases;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -10,8 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -32,8 +35,8 @@ public final class TopicConsumers {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
-    /** When a process dies, the others of its group, and itself when it comes back, wait for this long. */
-    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+    /** When a process dies, the others of its group, and itself when it comes back, wait for this long; brokers allow no less. */
+    private static final int SESSION_TIMEOUT_MILLIS = 6_000;
 
     private static final int HEARTBEAT_MILLIS = 2_000;
 
@@ -84,6 +87,18 @@ public final class TopicConsumers {
         return container(group, topics, true, threads, maxBatch, handler);
     }
 
+    /**
+     * A container for records that are no messages. Nothing is parked: whatever the handler throws, the batch comes again.
+     */
+    public MessageListenerContainer records(
+            String group, List<String> names, int maxBatch, BatchMessageListener<byte[], byte[]> handler) {
+        ContainerProperties properties = new ContainerProperties(names.toArray(String[]::new));
+        properties.setMessageListener(handler);
+        Map<String, Object> config = clients.consumerConfig();
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return container(group, properties, config, 1, maxBatch);
+    }
+
     private MessageListenerContainer container(
             String group, List<Topic<?>> from, boolean ordered, int threads, int maxBatch, Consumer<Batch> handler) {
         Map<String, Topic<?>> byName = from.stream().collect(Collectors.toMap(Topic::name, Function.identity()));
@@ -91,8 +106,6 @@ public final class TopicConsumers {
         List<String> names = new ArrayList<>(byName.keySet());
         names.add(redriveTopic);
         ContainerProperties properties = new ContainerProperties(names.toArray(String[]::new));
-        properties.setGroupId(group);
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
         ParkedRecords rows = new ParkedRecords(jdbc, group);
         Gauge.builder("esteira.dead_letters.held_back", rows::heldBack)
                 .description("Orders that wait behind a parked record, all processes together")
@@ -100,17 +113,23 @@ public final class TopicConsumers {
                 .register(meters);
         properties.setMessageListener(new ParkingListener(
                 redriveTopic, byName, ordered, new Parking(group, rows, transactions, deadLetters), handler));
+        return container(group, properties, clients.consumerConfig(), threads, maxBatch);
+    }
 
-        Map<String, Object> config = clients.consumerConfig();
+    private static MessageListenerContainer container(
+            String group, ContainerProperties properties, Map<String, Object> config, int threads, int maxBatch) {
+        properties.setGroupId(group);
+        properties.setAckMode(ContainerProperties.AckMode.BATCH);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, group);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
-        var container = new ConcurrentMessageListenerContainer<String, byte[]>(
+        var container = new ConcurrentMessageListenerContainer<Object, byte[]>(
                 new DefaultKafkaConsumerFactory<>(config), properties);
         container.setBeanName(group);
         container.setConcurrency(threads);
+        container.setPhase(Phases.WORK);
         container.setCommonErrorHandler(triesAgain());
         return container;
     }

@@ -2,6 +2,7 @@ package io.esteira.platform.kafka;
 
 import io.esteira.contracts.Message;
 import io.esteira.contracts.Topic;
+import io.esteira.platform.Phases;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +60,6 @@ public final class TopicViews implements SmartLifecycle {
     /** Before the web server takes requests, after nothing: views need only the broker. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 10_000;
+        return Phases.VIEWS;
     }
 }

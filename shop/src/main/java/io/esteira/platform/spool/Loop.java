@@ -44,7 +44,7 @@ final class Loop implements AutoCloseable {
             Duration rest = step.take();
             failing = false;
             return rest;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!failing && !closed) {
                 log.warn("{} cannot go on right now and keeps trying: {}", name, e.toString());
             }

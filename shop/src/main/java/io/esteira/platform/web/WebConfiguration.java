@@ -37,6 +37,19 @@ class WebConfiguration implements WebMvcConfigurer {
         return registration;
     }
 
+    @Bean
+    Drain drain(ShutdownSettings settings) {
+        return new Drain(settings.drain());
+    }
+
+    /** Outside of everything that may answer. */
+    @Bean
+    FilterRegistrationBean<Drain> drainFilter(Drain drain) {
+        var registration = new FilterRegistrationBean<>(drain);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
     /** Requests are read strictly: what is not understood is refused, never dropped or guessed. */
     @Bean
     JsonMapperBuilderCustomizer strictRequests() {

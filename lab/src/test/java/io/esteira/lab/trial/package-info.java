@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.lab.trial;
+
+import org.jspecify.annotations.NullMarked;
