@@ -23,7 +23,11 @@ class LabTest {
         assertThat(run("replay", "a.csv", "--speed", "0")).isEqualTo(2);
         assertThat(run("replay", "a.csv", "--sped", "1")).isEqualTo(2);
         assertThat(run("replay", "a.csv", "--url", "localhost:8080")).isEqualTo(2);
-        assertThat(err.toString().lines()).hasSize(6).allMatch(line -> line.startsWith("esteira: "));
+        assertThat(run("trial", "faults", "--faults", "earthquake")).isEqualTo(2);
+        assertThat(run("trial", "faults", "--brokers", "2")).isEqualTo(2);
+        assertThat(run("trial")).isEqualTo(2);
+        assertThat(run("trial", "check")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(10).allMatch(line -> line.startsWith("esteira: "));
         assertThat(err.toString()).contains("'fast' is neither max nor a number of orders per second");
     }
 
@@ -34,9 +38,35 @@ class LabTest {
     }
 
     @Test
+    void aDryRunShowsTheSameFaultsEachTime() {
+        assertThat(run("trial", "faults", "--short", "--seed", "7", "--dry-run"))
+                .isZero();
+        String first = out.toString();
+        assertThat(first.lines()).hasSize(20).anyMatch(line -> line.contains("all-brokers-kill"));
+        assertThat(run("trial", "faults", "--short", "--seed", "7", "--dry-run"))
+                .isZero();
+        assertThat(out.toString()).isEqualTo(first + first);
+    }
+
+    @Test
     void aFileThatIsNotThereIsOneLineAndExitCode1() {
         assertThat(run("replay", "nothing.csv")).isEqualTo(1);
         assertThat(err.toString()).isEqualToNormalizingNewlines("esteira: There is no file nothing.csv\n");
+    }
+
+    @Test
+    void nothingIsCheckedWithoutAJournal() {
+        assertThat(run(
+                        "trial",
+                        "check",
+                        "--journal",
+                        "nothing.jsonl",
+                        "--bootstrap-servers",
+                        "localhost:1",
+                        "--jdbc-url",
+                        "jdbc:postgresql://localhost:1/x"))
+                .isEqualTo(1);
+        assertThat(err.toString()).isEqualToNormalizingNewlines("esteira: There is no file nothing.jsonl\n");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.esteira.lab.trial;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +24,9 @@ final class Backlog implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofSeconds(20);
     private static final long ENOUGH = 1_000;
+    private static final long UNKNOWN = -1;
 
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -63,31 +64,27 @@ final class Backlog implements AutoCloseable {
             }
             return unread(reached);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            return -1;
+            return UNKNOWN;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return -1;
+            return UNKNOWN;
         }
     }
 
     private long unread(Map<TopicPartition, Long> reached) {
-        long unread = 0;
         Map<TopicPartition, Long> ends = consumer.endOffsets(reached.keySet());
-        for (Map.Entry<TopicPartition, Long> entry : reached.entrySet()) {
-            TopicPartition partition = entry.getKey();
-            long end = ends.getOrDefault(partition, 0L);
-            if (entry.getValue() >= end) {
-                continue;
+        Map<TopicPartition, Long> open = new HashMap<>(ends);
+        open.keySet().removeIf(partition -> reached.getOrDefault(partition, 0L) >= ends.getOrDefault(partition, 0L));
+        consumer.assign(open.keySet());
+        open.keySet().forEach(partition -> consumer.seek(partition, reached.getOrDefault(partition, 0L)));
+        long unread = 0;
+        long deadlineNanos = System.nanoTime() + LOOK.toNanos();
+        while (!open.isEmpty() && unread < ENOUGH) {
+            if (System.nanoTime() > deadlineNanos) {
+                return UNKNOWN; // a transaction that is still open, or a broker that is slow
             }
-            consumer.assign(List.of(partition));
-            consumer.seek(partition, entry.getValue());
-            while (consumer.position(partition) < end && unread < ENOUGH) {
-                int found = consumer.poll(POLL).count();
-                unread += found;
-                if (found == 0 && consumer.position(partition) == entry.getValue()) {
-                    return -1; // an open transaction
-                }
-            }
+            unread += consumer.poll(POLL).count();
+            open.entrySet().removeIf(entry -> consumer.position(entry.getKey()) >= entry.getValue());
         }
         return unread;
     }

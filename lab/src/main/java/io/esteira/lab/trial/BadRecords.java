@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,6 +50,7 @@ final class BadRecords implements AutoCloseable {
     private final Journal journal;
     private final FlowWatch flow;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Set<String> poison = ConcurrentHashMap.newKeySet();
 
     BadRecords(String bootstrapServers, Journal journal, FlowWatch flow) {
         this.bootstrapServers = bootstrapServers;
@@ -73,11 +76,17 @@ final class BadRecords implements AutoCloseable {
         }
     }
 
+    /** Where all of it stands: {@code topic/partition/offset}. */
+    Set<String> poison() {
+        return poison;
+    }
+
     private void poison(String topic, @Nullable String key, byte[] value, @Nullable String order)
             throws ExecutionException, InterruptedException {
         RecordMetadata written = producer.send(
                         new ProducerRecord<>(topic, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value))
                 .get();
+        poison.add(topic + "/" + written.partition() + "/" + written.offset());
         journal.poison(topic, written.partition(), written.offset(), order);
     }
 

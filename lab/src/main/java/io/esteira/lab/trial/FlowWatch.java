@@ -210,7 +210,9 @@ final class FlowWatch implements AutoCloseable {
         isClosed = true;
         consumer.wakeup();
         try {
-            reader.join(Duration.ofSeconds(5));
+            if (reader.getState() != Thread.State.NEW) {
+                reader.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

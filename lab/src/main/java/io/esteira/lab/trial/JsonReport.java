@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The report for programs. */
 final class JsonReport {
@@ -15,7 +16,9 @@ final class JsonReport {
 
     static void write(TrialReport report, Path directory) throws IOException {
         JsonMapper mapper = Json.mapper();
+        ObjectNode json = mapper.valueToTree(report);
+        json.put("holds", report.holds());
         Files.write(
-                directory.resolve(FILE), mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+                directory.resolve(FILE), mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
     }
 }

@@ -16,7 +16,7 @@ final class Load {
     /** Calls at a time; a shopper beyond that waits, and his waiting counts. */
     private static final int CALLS_AT_ONCE = 800;
 
-    private static final int LATECOMERS_PER_SECOND = 10;
+    private static final int LATECOMERS_PER_SECOND = 5;
 
     final Shops shops;
     final Journal journal;

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -31,30 +32,29 @@ final class Quiescence {
     }
 
     /** What is still to be done. */
-    record Rest(long openOrders, long confirmed, long invoices, long mails, long records) {
+    record Rest(long openOrders, long confirmed, long invoices, long mails, long records, long parked) {
 
         boolean isNothing() {
-            return openOrders == 0 && invoices == confirmed && mails == 0 && records == 0;
+            return openOrders == 0 && invoices == confirmed && mails == 0 && records == 0 && parked == 0;
         }
 
         @Override
         public String toString() {
             return openOrders + " orders open, " + (confirmed - invoices) + " invoices missing, " + mails
-                    + " mails due, " + records + " records unread";
+                    + " mails due, " + records + " records unread, " + parked + " parked";
         }
     }
 
     /**
      * @param patience for as long as nothing changes
-     * @param each before each look
+     * @param each does something about it before each look, and says how many parked records it found
      * @return what was left, nothing if all is well
      */
-    Rest await(Duration patience, Runnable each, Consumer<Rest> progress) {
+    Rest await(Duration patience, IntSupplier each, Consumer<Rest> progress) {
         long changedMillis = clock.millis();
         @Nullable Rest before = null;
         while (true) {
-            each.run();
-            Rest rest = look();
+            Rest rest = look(each.getAsInt());
             progress.accept(rest);
             // Twice the same nothing: what was read a moment ago may just have made new work.
             if (rest.isNothing() && rest.equals(before)) {
@@ -70,7 +70,7 @@ final class Quiescence {
         }
     }
 
-    private Rest look() {
+    private Rest look(int parked) {
         JsonNode totals = shops.insistGet("/api/orders/summary", ANSWER).body();
         JsonNode counts = totals.path("counts");
         long open = counts.path("PENDING").asLong(0)
@@ -78,7 +78,7 @@ final class Quiescence {
         long confirmed = counts.path("CONFIRMED").asLong(0);
         // To look at every offset is a load of its own, and tells nothing while orders are open.
         long records = open == 0 ? backlog.records() : -1;
-        return new Rest(open, confirmed, totals.path("invoices").asLong(0), mailsDue(), records);
+        return new Rest(open, confirmed, totals.path("invoices").asLong(0), mailsDue(), records, parked);
     }
 
     private long mailsDue() {

@@ -1,0 +1,40 @@
+package io.esteira.lab.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form of {@code ./esteira trial faults}: real processes, one of each fault, some minutes. */
+@Tag("trial")
+class FaultTrialTest {
+
+    private static final long SEED = Long.getLong("esteira.trial.seed", 1);
+    private static final long ORDERS = Long.getLong("esteira.trial.orders", 2_400);
+
+    @Test
+    void nothingIsLostWhateverBreaks(@TempDir Path directory) throws Exception {
+        TrialSettings settings =
+                new TrialSettings(ORDERS, SEED, 15, directory, List.of(FaultKind.values()), 3, 3, true, false, false);
+        TrialReport report = new Trial(settings, new PrintWriter(System.out, true), false).run();
+        StringWriter text = new StringWriter();
+        new TextReport(report).print(new PrintWriter(text));
+
+        assertThat(report.holds()).as(text.toString()).isTrue();
+        assertThat(report.findings()).hasSize(8).allMatch(finding -> finding.checked() > 0);
+        assertThat(report.faults()).extracting(fault -> fault.plan().kind()).doesNotHaveDuplicates();
+        assertThat(report.faults().size() + report.skipped().size()).isEqualTo(FaultKind.values().length);
+        assertThat(report.totals().accepted()).isGreaterThanOrEqualTo(ORDERS);
+        try (var left = Files.list(directory)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .as("data is gone")
+                    .noneMatch(name -> name.startsWith("data-"));
+        }
+    }
+}
