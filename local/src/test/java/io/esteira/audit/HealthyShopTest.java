@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +48,19 @@ class HealthyShopTest {
         assertThat(report.orders().values().stream().mapToLong(count -> count).sum())
                 .isEqualTo(orders + tales.size());
         assertThat(report.orders().getOrDefault("UNKNOWN", 0L)).isZero();
+    }
+
+    @Test
+    void passesOverWhatWasEnteredBefore() {
+        Tale tale = new Tale().bought();
+        SHOP.judge(tale.deeds().values());
+        Seen.Part messages = new Seen.Part(LedgerReader.MESSAGES, "-");
+        Observation again = new Observation.MessageNoted(tale.id, "ACCEPTED", "mail", tale.then);
+
+        SHOP.bean(Books.class).enter(List.of(new Seen(messages, 0, again)), Map.of(messages, 1L));
+
+        SHOP.judged();
+        assertThat(SHOP.ever()).isEmpty();
     }
 
     private static List<Tale> everyEnd() {

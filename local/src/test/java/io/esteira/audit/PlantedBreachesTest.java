@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,7 @@ class PlantedBreachesTest {
 
     @Test
     void aHoleInTheInvoiceNumbersIsSeen() {
-        String series = UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+        String series = Tale.newSeries();
         expect(List.of(tale.bought(series, 1), new Tale().bought(series, 3)), "NUMBER_MISSING " + series + "-000002");
     }
 
@@ -88,7 +87,7 @@ class PlantedBreachesTest {
         Deed filed = first.deeds().get("invoice filed");
         assertThat(told).isNotNull();
         assertThat(filed).isNotNull();
-        String series = UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+        String series = Tale.newSeries();
         first.invoiced(series, 1, Tale.TOTAL).without("invoice filed");
         first.with("first told", told).with("first filed", filed);
         expect(first, "INVOICE_NOT_FILED " + first.id, "SECOND_INVOICE " + first.id, "UNBALANCED " + first.id);
@@ -122,7 +121,7 @@ class PlantedBreachesTest {
 
     @Test
     void moneyThatWasTakenAndNotInvoicedIsSeen() {
-        String series = UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+        String series = Tale.newSeries();
         expect(tale.bought(series, 1, Money.of("BRL", "50.00")), "UNBALANCED " + tale.id);
     }
 
@@ -213,8 +212,6 @@ class PlantedBreachesTest {
                             .textContent())
                     .isEqualTo(tale.id.number());
 
-            page.setViewportSize(1280, 1400);
-            page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/audit-shot-bad.png")));
             page.click("a.language");
             assertThat(page.textContent(".verdict.bad")).contains("das oito promessas quebradas");
             page.waitForResponse(SHOP.base() + "/staff/audit/books", () -> {});

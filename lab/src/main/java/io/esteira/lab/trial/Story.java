@@ -70,11 +70,14 @@ final class Story {
         String note = "";
         journal.fault(plan.kind().id(), plan.target(), true);
         long beganMillis = clock.millis();
-        try (Pulse.Window felt = pulse.window()) {
+        try (Pulse.Window felt = pulse.window();
+                FlowWatch.Window sinceBefore = flow.window()) {
             note += attempt(plan, fault::begin);
             opening.run();
             opening = () -> {};
-            try (FlowWatch.Window flowing = flow.window()) {
+            try (FlowWatch.Window sinceThen = flow.window()) {
+                // What is all done in its beginning may have let orders through before that was over.
+                FlowWatch.Window flowing = plan.lastsMillis() == 0 ? sinceBefore : sinceThen;
                 Thread.sleep(plan.lastsMillis());
                 note += attempt(plan, fault::end);
                 long healedMillis = clock.millis();
