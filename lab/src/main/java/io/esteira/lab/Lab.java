@@ -1,5 +1,6 @@
 package io.esteira.lab;
 
+import io.esteira.lab.doctor.Doctor;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "./esteira",
         description = "Tries things on a running shop.",
         mixinStandardHelpOptions = true,
-        subcommands = {Replay.class, Trial.class})
+        subcommands = {Replay.class, Trial.class, Doctor.class})
 public final class Lab implements Runnable {
 
     private static final int FAILED = 1;

@@ -25,7 +25,9 @@ class LabTest {
         assertThat(run("replay", "a.csv", "--url", "localhost:8080")).isEqualTo(2);
         assertThat(run("trial", "faults", "--faults", "earthquake")).isEqualTo(2);
         assertThat(run("trial", "faults", "--brokers", "2")).isEqualTo(2);
-        assertThat(err.toString().lines()).hasSize(8).allMatch(line -> line.startsWith("esteira: "));
+        assertThat(run("trial")).isEqualTo(2);
+        assertThat(run("trial", "check")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(10).allMatch(line -> line.startsWith("esteira: "));
         assertThat(err.toString()).contains("'fast' is neither max nor a number of orders per second");
     }
 
@@ -50,6 +52,21 @@ class LabTest {
     void aFileThatIsNotThereIsOneLineAndExitCode1() {
         assertThat(run("replay", "nothing.csv")).isEqualTo(1);
         assertThat(err.toString()).isEqualToNormalizingNewlines("esteira: There is no file nothing.csv\n");
+    }
+
+    @Test
+    void nothingIsCheckedWithoutAJournal() {
+        assertThat(run(
+                        "trial",
+                        "check",
+                        "--journal",
+                        "nothing.jsonl",
+                        "--bootstrap-servers",
+                        "localhost:1",
+                        "--jdbc-url",
+                        "jdbc:postgresql://localhost:1/x"))
+                .isEqualTo(1);
+        assertThat(err.toString()).isEqualToNormalizingNewlines("esteira: There is no file nothing.jsonl\n");
     }
 
     @Test

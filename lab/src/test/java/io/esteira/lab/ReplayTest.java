@@ -61,6 +61,23 @@ class ReplayTest {
     }
 
     @Test
+    void theDoctorFindsTheShopByItsDataDirectory() {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+
+        int exit = Lab.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "doctor",
+                "--data",
+                folder.resolve("data").toString());
+
+        assertThat(exit).as(out.toString()).isZero();
+        assertThat(out.toString()).contains(" 0 problems.");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void saysWhenTheKeyIsNotTheShops() {
         assertThat(replay(1, "--key", "esteira_of_somebody_else"))
                 .contains("esteira: The shop does not take the products");

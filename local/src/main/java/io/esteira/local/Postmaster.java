@@ -76,7 +76,7 @@ final class Postmaster {
         command.addAll(List.of(
                 "sh",
                 "-c",
-                "trap '' INT HUP; cat > /dev/null && exec \"$0\" stop --pgdata=\"$1\" --mode=fast",
+                "trap '' INT HUP TERM; cat > /dev/null && exec \"$0\" stop --pgdata=\"$1\" --mode=fast",
                 binaries.program("pg_ctl").toString(),
                 cluster.toString()));
         return new ProcessBuilder(command)

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.PropertyResolver;
 
 /** One run from start to stop: the services, the shop on top of them, and the way back in the reverse order. */
 final class RunningShop {
@@ -73,10 +74,19 @@ final class RunningShop {
                 })
                 .run();
         shop = context;
+        addresses(context.getEnvironment()).keepIn(data);
         sayReady("Shop", Duration.ofNanos(System.nanoTime() - begun));
         fillShelves(context);
         startFurther(starting, credentials);
         sayWhere(credentials);
+    }
+
+    private static Addresses addresses(PropertyResolver properties) {
+        return new Addresses(
+                properties.getRequiredProperty("spring.kafka.bootstrap-servers"),
+                properties.getRequiredProperty("spring.datasource.url"),
+                properties.getRequiredProperty("spring.datasource.username"),
+                properties.getRequiredProperty("spring.datasource.password"));
     }
 
     private void startFurther(LocalServices running, Credentials credentials) throws IOException, InterruptedException {

@@ -97,12 +97,14 @@ final class Up implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         settings.refuseTakenPort();
         try (DataDirectory directory = DataDirectory.open(settings.data(), settings.fresh())) {
+            if (!settings.fresh()) {
+                settings.refuseOtherBrokers(directory.root());
+            }
             Machine.under(directory.root()).refuseIfTooSmall(settings);
             ConsoleLogging.begin(directory.logs());
             if (settings.fresh()) {
                 directory.empty();
             }
-            settings.refuseOtherBrokers(directory.root());
             new RunningShop(settings, directory.root(), out).run();
             return 0;
         }

@@ -111,6 +111,7 @@ class KafkaAwayTest {
         shops.broker().resume();
 
         await("both copies are there").atMost(LONG).until(() -> shops.copies().getOrDefault(id, 0) == 2);
+        assertThat(shops.recordsOf(id).getFirst()).isEqualTo(shops.recordsOf(id).getLast());
         shops.awaitFlow();
         assertThat(shops.takenUp()).containsEntry(id, 1);
     }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -138,6 +139,15 @@ public final class ShopsInAnOutage implements AutoCloseable {
             copies.merge(OrderId.of(record.key()), 1, Integer::sum);
         }
         return copies;
+    }
+
+    /** All that stands in {@code orders.pending} of one order, with time, headers and value of each record. */
+    public List<String> recordsOf(OrderId id) {
+        return all(Topics.ORDERS_PENDING).stream()
+                .filter(record -> record.key().equals(id.toString()))
+                .map(record -> record.partition() + " " + record.timestamp() + " " + record.headers() + " "
+                        + new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** How often each order was taken up. */

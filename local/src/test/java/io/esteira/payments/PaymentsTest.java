@@ -14,6 +14,7 @@ import io.esteira.contracts.PaymentRequest;
 import io.esteira.contracts.Topics;
 import io.esteira.local.LocalStack;
 import io.esteira.payments.Settlement.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,6 +170,28 @@ class PaymentsTest {
         payments.send(new ProducerRecord<>(Topics.PAYMENTS_REQUESTS.name(), 0, "gibberish", new byte[] {1, 2, 3}));
         assertThat(outcomeOf("after-gibberish", "tok_approved")).isInstanceOf(PaymentCaptured.class);
         awaitDeadLetter("gibberish");
+    }
+
+    @Test
+    void parksARequestThatCanNeverBeCarriedOutAndSpinsForNone() throws Exception {
+        var whole = capture("without-a-token", "tok_approved");
+        String order = whole.orderId().toString();
+        byte[] holed = new String(Topics.PAYMENTS_REQUESTS.encode(whole), StandardCharsets.UTF_8)
+                .replace("\"tok_approved\"", "null")
+                .getBytes(StandardCharsets.UTF_8);
+        payments.send(new ProducerRecord<>(Topics.PAYMENTS_REQUESTS.name(), 0, order, holed));
+
+        assertThat(outcomeOf("after-the-hole", "tok_approved")).isInstanceOf(PaymentCaptured.class);
+        awaitDeadLetter(order);
+        assertThat(payments.db()
+                        .sql("SELECT count(*) FROM payments.intents WHERE order_id = ?")
+                        .param(whole.orderId().value())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        // Nothing waits behind it: the whole request of the same order is paid.
+        payments.send(whole);
+        assertThat(payments.awaitEvent(whole.orderId())).isInstanceOf(PaymentCaptured.class);
     }
 
     @Test

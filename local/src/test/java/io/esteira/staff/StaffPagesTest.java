@@ -49,11 +49,22 @@ class StaffPagesTest {
                 "/staff/orders/00000000-0000-8000-8000-000000000000/live",
                 "/staff/orders/00000000-0000-8000-8000-000000000000/invoice.pdf",
                 "/staff/stock",
+                "/staff/audit",
+                "/staff/audit/books",
                 "/staff/stock/adjustment?sku=CAFE-250",
                 "/staff/nothing"
             })
     void isClosedToAllButStaff(String path) throws Exception {
         assertThat(visitor.open(path).path()).isEqualTo("/staff/login");
+    }
+
+    @Test
+    void showsTheEightPromisesAndHowFarTheBooksAre() throws Exception {
+        visitor.logIn(shop.credentials().staffUsername(), shop.credentials().staffPassword());
+        assertThat(visitor.open("/staff/audit").text())
+                .contains("No accepted order is lost", "Captured − refunded = invoiced − credited", "orders.events");
+        assertThat(visitor.open("/staff/audit?lang=pt-BR").text()).contains("Nenhum pedido aceito se perde");
+        assertThat(visitor.open("/staff/audit/books?lang=en").html()).doesNotContain("<html");
     }
 
     @Test

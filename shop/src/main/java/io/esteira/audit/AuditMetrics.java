@@ -12,7 +12,7 @@ import java.util.List;
 /** The same numbers as the page, read when somebody asks for them. */
 final class AuditMetrics implements MeterBinder {
 
-    private static final List<String> BEFORE_EVENTS = List.of("PLACED", "PARKED", "UNKNOWN");
+    private static final List<String> BEFORE_EVENTS = List.of("SPOOLED", "PLACED", "PARKED", "UNKNOWN");
 
     private final Audit audit;
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param at when it was drawn up
  * @param completeUntil everything that was written before this is in the books; null until they were complete once
- * @param orders how many orders stand where: a status, or {@code PLACED} (not taken up yet), {@code PARKED} (put aside
+ * @param orders how many orders stand where: a status, or {@code SPOOLED} (accepted while Kafka is away), {@code PLACED}
+ *     (not taken up yet), {@code PARKED} (put aside
  *     for people) or {@code UNKNOWN} (seen, but not placed yet)
  * @param settled the last breaches that settled by themselves, the latest first
  */

@@ -35,8 +35,12 @@ sealed interface Observation {
         }
     }
 
-    /** A placing that order flow has put aside for people to look at. */
-    record PlacingParked(OrderPlaced placed, Instant at) implements OfOrder {
+    /**
+     * A placing that order flow has put aside for people to look at.
+     *
+     * @param parked false if it was handed back, and taken up
+     */
+    record PlacingParked(OrderPlaced placed, boolean parked, Instant at) implements OfOrder {
         @Override
         public OrderId order() {
             return placed.order().id();
@@ -99,8 +103,12 @@ sealed interface Observation {
         }
     }
 
-    /** An adjustment that stock has refused. */
-    record AdjustmentParked(StockCommand.Adjust adjust, Instant at) implements OfSku {
+    /**
+     * An adjustment that stock has refused.
+     *
+     * @param parked false if it was handed back, and done
+     */
+    record AdjustmentParked(StockCommand.Adjust adjust, boolean parked, Instant at) implements OfSku {
         @Override
         public String sku() {
             return adjust.sku();

@@ -66,7 +66,7 @@ record OrderBook(
         Instant at = seen.at();
         return switch (seen) {
             case Placed(var placed, var ignored) -> with(placing.note(placed, at));
-            case PlacingParked(var placed, var ignored) -> with(placing.notePark(placed));
+            case PlacingParked(var placed, var parked, var ignored) -> with(placing.notePark(placed, parked));
             case Happened(var event, var digest, var ignored) ->
                 with(history.note(event, digest, at, finds)).with(letters.owe(Letters.transition(event), at));
             case StockAsked(var request, var ignored) -> with(holdings.note(request, at));

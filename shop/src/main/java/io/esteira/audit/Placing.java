@@ -51,11 +51,14 @@ record Placing(
                 at);
     }
 
-    Placing notePark(OrderPlaced placed) {
+    Placing notePark(OrderPlaced placed, boolean isParked) {
         String fingerprint = shortened(placed.fingerprint());
-        return parked.contains(fingerprint)
-                ? this
-                : new Placing(copies, fingerprints, and(parked, fingerprint), wanted, first, last);
+        List<String> now = new ArrayList<>(parked);
+        now.remove(fingerprint);
+        if (isParked) {
+            now.add(fingerprint);
+        }
+        return new Placing(copies, fingerprints, now, wanted, first, last);
     }
 
     boolean isParked() {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The books of all SKUs. Every method belongs inside a transaction of the caller. */
@@ -97,37 +98,42 @@ final class Shelves {
 
     /** What stock has refused counts for nothing, and what was asked twice counts once. */
     private void enterAdjustments(List<OfSku> seen) {
-        record Row(Adjust adjust, boolean parked) {}
-        SortedMap<String, Row> rows = new TreeMap<>();
+        SortedMap<String, Adjust> asked = new TreeMap<>();
+        SortedMap<String, Adjust> parked = new TreeMap<>();
+        SortedMap<String, Adjust> done = new TreeMap<>();
         for (OfSku each : seen) {
             switch (each) {
-                case Adjusted(Adjust adjust, Instant ignored) ->
-                    rows.put("asked " + adjust.factId(), new Row(adjust, false));
-                case AdjustmentParked(Adjust adjust, Instant ignored) ->
-                    rows.put("parked " + adjust.factId(), new Row(adjust, true));
+                case Adjusted(Adjust adjust, Instant ignored) -> asked.put(adjust.factId(), adjust);
+                case AdjustmentParked(Adjust adjust, boolean isParked, Instant ignored) -> {
+                    (isParked ? parked : done).put(adjust.factId(), adjust);
+                    (isParked ? done : parked).remove(adjust.factId());
+                }
                 case LevelTold ignored -> {}
             }
         }
-        for (boolean parked : new boolean[] {false, true}) {
-            List<Adjust> some = rows.values().stream()
-                    .filter(row -> row.parked() == parked)
-                    .map(Row::adjust)
-                    .toList();
-            if (!some.isEmpty()) {
-                jdbc.sql("""
-                                INSERT INTO audit.adjustments AS stored (sku, adjustment_id, delta, asked, parked)
-                                SELECT sku, id, delta, NOT :parked, :parked
-                                FROM unnest(:skus::text[], :ids::text[], :deltas::integer[]) AS told (sku, id, delta)
-                                ON CONFLICT (sku, adjustment_id) DO UPDATE SET
-                                  asked = stored.asked OR excluded.asked, parked = stored.parked OR excluded.parked
-                                """)
-                        .param("parked", parked)
-                        .param("skus", Column.of(some, Adjust::sku))
-                        .param("ids", Column.of(some, Adjust::adjustmentId))
-                        .param("deltas", Column.of(some, Adjust::delta))
-                        .update();
-            }
+        enterAdjustments(asked.values(), true, null);
+        enterAdjustments(parked.values(), false, true);
+        enterAdjustments(done.values(), false, false);
+    }
+
+    /** @param parked null if that is not said here */
+    private void enterAdjustments(Collection<Adjust> adjustments, boolean asked, @Nullable Boolean parked) {
+        if (adjustments.isEmpty()) {
+            return;
         }
+        jdbc.sql("""
+                        INSERT INTO audit.adjustments AS stored (sku, adjustment_id, delta, asked, parked)
+                        SELECT sku, id, delta, :asked, coalesce(:parked::boolean, false)
+                        FROM unnest(:skus::text[], :ids::text[], :deltas::integer[]) AS told (sku, id, delta)
+                        ON CONFLICT (sku, adjustment_id) DO UPDATE SET
+                          asked = stored.asked OR excluded.asked, parked = coalesce(:parked::boolean, stored.parked)
+                        """)
+                .param("asked", asked)
+                .param("parked", parked)
+                .param("skus", Column.of(adjustments, Adjust::sku))
+                .param("ids", Column.of(adjustments, Adjust::adjustmentId))
+                .param("deltas", Column.of(adjustments, Adjust::delta))
+                .update();
     }
 
     /** A shelf with what was adjusted on it. */

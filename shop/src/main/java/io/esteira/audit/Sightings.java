@@ -20,7 +20,6 @@ import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
 import io.esteira.contracts.UnreadableMessage;
 import io.esteira.platform.kafka.DeadLetter;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -30,14 +29,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** What a record tells the auditor. Bytes that are no message tell nothing: whom they stop, the books will show. */
 final class Sightings {
 
-    /** Who decides on orders and stock; only what it puts aside counts as not taken. */
-    private static final String DECIDER = "orderflow";
+    /** Who decides on orders, and who on stock: only what these put aside counts as not taken. */
+    private static final String ORDERS = "orderflow";
+
+    private static final String STOCK = "stock";
 
     private static final int DIGEST_BYTES = 8;
 
@@ -55,13 +55,18 @@ final class Sightings {
             reading(Topics.BILLING_EVENTS, (event, record, at) -> switch (event) {
                 case BillingEvent.InvoiceIssued issued -> new InvoiceTold(issued, at);
             }),
-            parked(Topics.ORDERS_PENDING, (placed, record, at) -> new PlacingParked(placed, at)),
-            parked(Topics.STOCK_COMMANDS, (command, record, at) -> switch (command) {
-                case StockCommand.Adjust adjust -> new AdjustmentParked(adjust, at);
+            parked(Topics.ORDERS_PENDING, ORDERS, PlacingParked::new),
+            parked(Topics.STOCK_COMMANDS, STOCK, (command, parked, at) -> switch (command) {
+                case StockCommand.Adjust adjust -> new AdjustmentParked(adjust, parked, at);
             }));
 
     private interface Telling<V extends Message> {
         Observation of(V message, ConsumerRecord<String, byte[]> record, Instant at);
+    }
+
+    private interface Parking<V extends Message> {
+        /** @param parked false if it was handed back meanwhile, and processed */
+        Observation of(V message, boolean parked, Instant at);
     }
 
     private interface Reading {
@@ -100,7 +105,7 @@ final class Sightings {
                 requireNonNull(OrderBook.EMPTY.note(List.of(ofOrder)));
             }
             case Adjusted(var adjust, var ignored) -> requireWhole(adjust);
-            case AdjustmentParked(var adjust, var ignored) -> requireWhole(adjust);
+            case AdjustmentParked(var adjust, var alsoIgnored, var ignored) -> requireWhole(adjust);
             case LevelTold(var level, var ignored) -> requireNonNull(level.sku());
         }
     }
@@ -116,14 +121,16 @@ final class Sightings {
                 record -> telling.of(topic.decode(record.value()), record, Instant.ofEpochMilli(record.timestamp())));
     }
 
-    private static <V extends Message> Map.Entry<String, Reading> parked(Topic<V> topic, Telling<V> telling) {
-        Reading reading = reading(topic, telling).getValue();
-        return Map.entry(topic.deadLetterName(), record -> isOfDecider(record) ? reading.of(record) : null);
-    }
-
-    private static boolean isOfDecider(ConsumerRecord<String, byte[]> record) {
-        Header consumer = record.headers().lastHeader(DeadLetter.CONSUMER);
-        return consumer != null && new String(consumer.value(), StandardCharsets.UTF_8).equals(DECIDER);
+    private static <V extends Message> Map.Entry<String, Reading> parked(
+            Topic<V> topic, String consumer, Parking<V> parking) {
+        return Map.entry(topic.deadLetterName(), record -> {
+            DeadLetter letter = DeadLetter.of(record.headers()).orElse(null);
+            if (letter == null || !letter.consumer().equals(consumer)) {
+                return null;
+            }
+            boolean parked = letter.outcome() != DeadLetter.Outcome.DONE;
+            return parking.of(topic.decode(record.value()), parked, Instant.ofEpochMilli(record.timestamp()));
+        });
     }
 
     private static String digest(byte[] value) {

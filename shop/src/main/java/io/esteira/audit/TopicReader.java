@@ -40,6 +40,7 @@ final class TopicReader implements AutoCloseable {
     private final Books books;
     private final Positions positions;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final String name;
     private final Thread thread;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
@@ -48,7 +49,12 @@ final class TopicReader implements AutoCloseable {
         this.settings = settings;
         this.books = books;
         this.positions = positions;
-        this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+        this.name = name;
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
     }
 
     private void run() {
@@ -134,7 +140,7 @@ final class TopicReader implements AutoCloseable {
     private Map<String, Object> config() {
         Map<String, Object> config = clients.consumerConfig();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, thread.getName());
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);

@@ -22,6 +22,7 @@ final class TopicReaders implements SmartLifecycle {
         for (int i = 1; i <= threads; i++) {
             readers.add(open.apply("audit-" + i));
         }
+        readers.forEach(TopicReader::start);
     }
 
     @Override

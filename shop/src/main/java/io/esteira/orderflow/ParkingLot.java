@@ -11,8 +11,6 @@ import io.esteira.platform.kafka.Redrive;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -141,20 +139,23 @@ final class ParkingLot {
 
     private void end(Arrival arrival, DeadLetter letter, Outcome outcome) {
         leaveQueue(arrival);
-        DeadLetter ended = letter.ended(outcome, arrival.by(), now());
-        forward(arrival.record().withValue(null), ended.headers(new RecordHeaders()));
+        forward(arrival, letter.ended(outcome, arrival.by(), now()));
     }
 
     private void park(Arrival arrival, DeadLetter letter) {
         log.warn("Parked {}: {}", letter.source(), letter.reason());
         heldBack.parked(letter);
         tellHowMany();
-        Record<byte[], byte[]> record = arrival.record();
-        forward(record.withValue(DeadLetters.kept(record.value())), letter.headers(record.headers(), record.value()));
+        forward(arrival, letter);
     }
 
-    private void forward(Record<byte[], byte @Nullable []> record, Headers headers) {
-        context.forward(record.withHeaders(headers), sink);
+    /** The record as it came, with why and where from, or with what became of it. */
+    private void forward(Arrival arrival, DeadLetter letter) {
+        Record<byte[], byte[]> record = arrival.record();
+        context.forward(
+                record.withValue(DeadLetters.kept(record.value()))
+                        .withHeaders(letter.headers(record.headers(), record.value())),
+                sink);
     }
 
     private DeadLetter waiting(DeadLetter letter, @Nullable String first) {

@@ -4,7 +4,8 @@
  * <p>Consumes {@code orders.pending}, {@code orders.commands}, {@code payments.events} and {@code stock.commands}.
  * Produces {@code orders.events}, {@code payments.requests} and {@code stock.levels}, and between its two halves
  * {@code stock.requests} and {@code stock.events}. Owns the state stores of the Kafka Streams application, and no
- * table. What it cannot process stands in the source topic's dead letters.
+ * table. What it cannot process stands in the source topic's dead letters, and comes back through
+ * {@code orderflow.redrive} and {@code stock.redrive}.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

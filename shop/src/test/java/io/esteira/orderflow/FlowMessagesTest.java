@@ -76,6 +76,12 @@ class FlowMessagesTest {
     }
 
     @Test
+    void whatWaitsBehindAParkedRecordIsOfTheSameOrderAndSku() {
+        assertThat(new StockMessage.Requested(release).queue()).isEqualTo(id + "/TEA");
+        assertThat(new StockMessage.Commanded(adjust).queue()).isNull();
+    }
+
+    @Test
     void onlyAnOpenReservationHoldsPieces() {
         StockMark open = new StockMark(2, Fate.RESERVED, 0);
 

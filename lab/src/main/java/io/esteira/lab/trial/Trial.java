@@ -67,8 +67,7 @@ final class Trial {
         String brokers = stack.cluster.bootstrapServers();
         Pulse pulse = new Pulse(clock);
         Shelves shelves = new Shelves(settings.orders());
-        FlashSale flash = new FlashSale(settings.seed(), settings.orders());
-        Crowd crowd = settings.isFlash() ? flash : new Shoppers(settings.seed(), shelves);
+        Crowd crowd = settings.isFlash() ? settings.flashSale() : new Shoppers(settings.seed(), shelves);
         try (Shops shops = new Shops(stack.shops.stream().map(ShopInstance::url).toList(), stack.credentials.apiKey());
                 FlowWatch flow = new FlowWatch(brokers, pulse, clock);
                 BadRecords records = new BadRecords(brokers, journal, flow);
@@ -76,7 +75,7 @@ final class Trial {
             shops.start();
             progress.show(() -> "filling the shelves");
             new Stocking(shops, journal, settings.seed())
-                    .fill(settings.isFlash() ? flash.articles() : shelves.articles());
+                    .fill(settings.isFlash() ? settings.flashSale().articles() : shelves.articles());
             flow.start();
             Load load = new Load(settings, crowd, shops, journal, pulse, flow, clock);
             Story story = new Story(
@@ -124,10 +123,6 @@ final class Trial {
             if (!auditor.content()) {
                 troubles.add("The shop's own auditor is not content");
             }
-            List<Finding> findings = new ArrayList<>(proof.findings());
-            if (settings.isFlash()) {
-                findings.add(flash.judge(proof.figures()));
-            }
             TrialReport.Totals totals = totals(pulse, flow, mails);
             Map<Long, Pulse.Second> seconds = pulse.seconds();
             return new TrialReport(
@@ -142,11 +137,19 @@ final class Trial {
                     story.results(),
                     remarks,
                     Timeline.of(seconds, begunMillis, quietMillis),
-                    findings,
+                    findings(proof),
                     proof.figures(),
                     auditor.words(),
                     troubles);
         }
+    }
+
+    private List<Finding> findings(Proof proof) {
+        List<Finding> findings = new ArrayList<>(proof.findings());
+        if (settings.isFlash()) {
+            findings.add(settings.flashSale().judge(proof.figures()));
+        }
+        return findings;
     }
 
     /** At least one round; then more, as long as shoppers come. */

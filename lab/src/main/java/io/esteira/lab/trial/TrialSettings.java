@@ -32,6 +32,10 @@ record TrialSettings(
         return new Schedule(seed, faults, brokers, instances, isShort);
     }
 
+    FlashSale flashSale() {
+        return new FlashSale(seed, orders);
+    }
+
     long loadSeconds() {
         return Math.ceilDiv(orders, rate);
     }

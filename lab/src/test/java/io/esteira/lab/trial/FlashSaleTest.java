@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ class FlashSaleTest {
 
     /** The doors open in the moment in which one of the shops is killed; a broker follows. */
     @Test
+    @Tag("trial")
     @Timeout(900)
     void sellsEveryPieceOnceWhileAShopAndABrokerAreKilled(@TempDir Path out) throws Exception {
         TrialSettings settings = new TrialSettings(

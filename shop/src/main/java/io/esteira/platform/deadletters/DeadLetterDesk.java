@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class DeadLetterDesk {
 
     /** So many letters are handed back at a time. */
-    static final int AT_ONCE_MAX = 10_000;
+    static final int AT_ONCE_MAX = 2_000;
 
     private final DeadLetterTable table;
     private final TransactionOperations transactions;
@@ -165,7 +165,13 @@ public final class DeadLetterDesk {
         DeadLetter letter = parked.letter();
         if (RecordSource.parse(letter.source()).isEmpty()) {
             // It never was a record: no consumer holds anything back for it, and none would answer.
-            return letters.end(parked.topic(), parked.keyText(), letter.ended(Outcome.DISMISSED, by, Instant.now()));
+            return letters.tell(
+                    parked.topic(),
+                    parked.recordedAt().toEpochMilli(),
+                    parked.keyText(),
+                    parked.valueBytes(),
+                    parked.headers(),
+                    letter.ended(Outcome.DISMISSED, by, Instant.now()));
         }
         return writer.send(new Redrive(letter, step.action(), by)
                 .record(

@@ -9,8 +9,9 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why and where a record was parked, or what became of it: the headers of a record of a dead-letter topic. The consumer
- * and the source together are its identity; a later record of the same identity tells the later state.
+ * Why and where a record was parked, or what became of it: the headers of a record of a dead-letter topic, which has the
+ * record itself each time. The consumer and the source together are its identity; a later record of the same identity
+ * tells the later state.
  *
  * @param consumer who could not process the record
  * @param source where the record stands, {@code topic/partition/offset}; or, where it was never a record, what it is of

@@ -26,32 +26,24 @@ public final class DeadLetters {
     }
 
     /**
-     * Parks a record. It is parked when the future is done; the consumer must not pass the record before.
+     * Tells that a record was parked, or what became of it. It is told when the future is done; the consumer must not pass
+     * the record before.
      *
      * @param topic that the record stands on
      */
-    public CompletableFuture<RecordMetadata> park(
+    public CompletableFuture<RecordMetadata> tell(
             String topic,
             @Nullable Long timestamp,
             @Nullable String key,
             byte @Nullable [] value,
             Headers original,
             DeadLetter letter) {
-        log.warn("Parked {} for {}: {}", letter.source(), letter.consumer(), letter.reason());
-        count(meters, letter);
+        if (letter.outcome() == null) {
+            log.warn("Parked {} for {}: {}", letter.source(), letter.consumer(), letter.reason());
+            count(meters, letter);
+        }
         return writer.send(new ProducerRecord<>(
                 deadLetterName(topic), null, timestamp, key, kept(value), letter.headers(original, value)));
-    }
-
-    /** Tells that a parked record has ended. */
-    public CompletableFuture<RecordMetadata> end(String topic, @Nullable String key, DeadLetter ended) {
-        return writer.send(new ProducerRecord<>(
-                deadLetterName(topic),
-                null,
-                null,
-                key,
-                null,
-                ended.headers(new org.apache.kafka.common.header.internals.RecordHeaders())));
     }
 
     public void await(CompletableFuture<RecordMetadata> sent) {

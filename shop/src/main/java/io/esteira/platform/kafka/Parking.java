@@ -7,8 +7,10 @@ import io.esteira.platform.kafka.ParkingListener.Aside;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,27 +57,40 @@ final class Parking {
         }
         transactions.executeWithoutResult(_ -> {
             List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
+            Map<String, String> firsts = lockFirsts(records);
             for (Aside each : records) {
-                park(each).ifPresent(sent::add);
+                park(each, firsts).ifPresent(sent::add);
             }
             sent.forEach(letters::await);
         });
     }
 
-    private Optional<CompletableFuture<RecordMetadata>> park(Aside aside) {
+    /** Once for each queue: it may hold many. */
+    private Map<String, String> lockFirsts(List<Aside> records) {
+        Map<String, String> firsts = new HashMap<>();
+        records.stream()
+                .map(each -> each.incoming().queue())
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted() // one order for all, or they wait for each other in a circle
+                .forEach(queue -> rows.lockFirst(queue)
+                        .ifPresent(parked -> firsts.put(queue, parked.source().toString())));
+        return firsts;
+    }
+
+    private Optional<CompletableFuture<RecordMetadata>> park(Aside aside, Map<String, String> firsts) {
         Incoming incoming = aside.incoming();
         String queue = incoming.queue();
-        String first = queue == null
-                ? null
-                : rows.lockFirst(queue)
-                        .map(parked -> parked.source().toString())
-                        .orElse(null);
+        String first = queue == null ? null : firsts.get(queue);
         Cause cause = aside.cause();
         if (cause == null) {
             if (first == null) {
                 throw new NoLongerHeldBack(incoming.source());
             }
             cause = Cause.behind(first);
+        }
+        if (queue != null) {
+            firsts.putIfAbsent(queue, incoming.source().toString());
         }
         Cause why = cause;
         return rows.add(incoming.source(), queue, why, aside.attempts(), first)
@@ -108,14 +123,13 @@ final class Parking {
                 .ended(outcome, by, Instant.now());
         transactions.executeWithoutResult(_ -> {
             rows.remove(parked);
-            letters.await(
-                    letters.end(incoming.source().topic(), incoming.record().key(), letter));
+            letters.await(send(incoming, letter));
         });
     }
 
     private CompletableFuture<RecordMetadata> send(Incoming incoming, DeadLetter letter) {
         ConsumerRecord<String, byte[]> record = incoming.record();
-        return letters.park(
+        return letters.tell(
                 incoming.source().topic(),
                 record.timestamp() < 0 ? null : record.timestamp(),
                 record.key(),

@@ -23,10 +23,11 @@ public final class Surroundings {
      * resources, an object in use, an operator's hand, the disk, the server itself; and the wrong server or login, which
      * is somebody's to mend before anything works.
      */
-    private static final Set<String> SQL_CLASSES =
-            Set.of("08", "25", "28", "3D", "40", "53", "55", "57", "58", "F0", "XX");
+    private static final Set<String> SQL_CLASSES = Set.of("08", "28", "3D", "40", "53", "55", "57", "58", "F0", "XX");
 
-    private static final String NO_PRIVILEGE = "42501";
+    /** No privilege; a server that only reads; a transaction that lay idle for too long. */
+    private static final Set<String> SQL_STATES = Set.of("42501", "25006", "25P03", "25P04");
+
     private static final int CAUSES_MAX = 20;
 
     public static boolean failed(Throwable failure) {
@@ -62,7 +63,7 @@ public final class Surroundings {
     private static boolean saysSo(@Nullable String sqlState) {
         return sqlState != null
                 && sqlState.length() >= 2
-                && (SQL_CLASSES.contains(sqlState.substring(0, 2)) || sqlState.equals(NO_PRIVILEGE));
+                && (SQL_CLASSES.contains(sqlState.substring(0, 2)) || SQL_STATES.contains(sqlState));
     }
 
     private Surroundings() {}

@@ -74,7 +74,7 @@ public final class DurableWriter implements SmartLifecycle, HealthIndicator, Aut
     private <V extends Message> Written<V> divert(Topic<V> topic, SpoolRecord record, boolean tried) {
         if (spool.watch().waiting() >= limit) {
             throw Problem.unavailable(
-                    BACKLOG_FULL, "Too many orders wait already. Repeat the request as it is, later.", RETRY_WHEN_FULL);
+                    BACKLOG_FULL, "Too much waits here already. Repeat the request as it is, later.", RETRY_WHEN_FULL);
         }
         try {
             Optional<byte[]> before = spool.write(record);
@@ -105,7 +105,7 @@ public final class DurableWriter implements SmartLifecycle, HealthIndicator, Aut
     @Override
     public Health health() {
         SpoolWatch watch = spool.watch();
-        // Up all the same: this process can do what it is there for as long as one of the two is.
+        // Up without one of the two: that is what this is for.
         return (watch.waiting() < limit ? Health.up() : Health.outOfService())
                 .withDetail("kafka", kafka.isAway() ? "away" : "there")
                 .withDetail("database", watch.isReachable() ? "there" : "away")

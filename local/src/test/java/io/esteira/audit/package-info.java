@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.audit;
+
+import org.jspecify.annotations.NullMarked;
