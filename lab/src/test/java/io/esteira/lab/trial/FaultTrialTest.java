@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ class FaultTrialTest {
     void nothingIsLostWhateverBreaks(@TempDir Path directory) throws Exception {
         TrialSettings settings =
                 new TrialSettings(ORDERS, SEED, 15, directory, List.of(FaultKind.values()), 3, 3, true, false, false);
-        TrialReport report = new Trial(settings, new PrintWriter(System.out, true), false).run();
+        TrialReport report = new Trial(settings, new PrintWriter(System.out, true, StandardCharsets.UTF_8), false).run();
         StringWriter text = new StringWriter();
         new TextReport(report).print(new PrintWriter(text));
 
