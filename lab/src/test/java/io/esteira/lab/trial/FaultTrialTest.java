@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,14 +22,14 @@ class FaultTrialTest {
     void nothingIsLostWhateverBreaks(@TempDir Path directory) throws Exception {
         TrialSettings settings =
                 new TrialSettings(ORDERS, SEED, 15, directory, List.of(FaultKind.values()), 3, 3, true, false, false);
-        TrialReport report = new Trial(settings, new PrintWriter(System.out, true, StandardCharsets.UTF_8), false).run();
+        TrialReport report = new Trial(settings, new PrintWriter(System.out, true, System.out.charset()), false).run();
         StringWriter text = new StringWriter();
         new TextReport(report).print(new PrintWriter(text));
 
         assertThat(report.holds()).as(text.toString()).isTrue();
         assertThat(report.findings()).hasSize(8).allMatch(finding -> finding.checked() > 0);
         assertThat(report.faults()).extracting(fault -> fault.plan().kind()).doesNotHaveDuplicates();
-        assertThat(report.faults()).hasSizeBetween(FaultKind.values().length - 1, FaultKind.values().length);
+        assertThat(report.faults().size() + report.skipped().size()).isEqualTo(FaultKind.values().length);
         assertThat(report.totals().accepted()).isGreaterThanOrEqualTo(ORDERS);
         try (var left = Files.list(directory)) {
             assertThat(left.map(file -> file.getFileName().toString()))
