@@ -32,24 +32,24 @@ public final class FaultsCommand implements Callable<Integer> {
 
     private static final int BROKEN = 1;
     private static final int RATE = 200;
-    private static final int RATE_SHORT = 15;
+    private static final int RATE_SHORT = 10;
     private static final long ORDERS_FLASH = 10_000;
     private static final List<FaultKind> FAULTS_FLASH =
             List.of(FaultKind.INSTANCE_KILL, FaultKind.BROKER_KILL, FaultKind.INSTANCE_PAUSE);
     private static final long ORDERS = 100_000;
-    private static final long ORDERS_SHORT = 2_400;
+    private static final long ORDERS_SHORT = 2_000;
     private static final long ORDERS_MAX = 10_000_000;
     private static final int RATE_MAX = 5_000;
     private static final int INSTANCES_MAX = 5;
     private static final int BROKERS = 3;
 
-    @Option(names = "--orders", paramLabel = "N", description = "How many shoppers come (100000; 2400 if short).")
+    @Option(names = "--orders", paramLabel = "N", description = "How many shoppers come (100000; 2000 if short).")
     private @Nullable Long orders;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "What chance is made of (1).")
     private long seed;
 
-    @Option(names = "--rate", paramLabel = "R", description = "How many of them in a second (200; 15 if short).")
+    @Option(names = "--rate", paramLabel = "R", description = "How many of them in a second (200; 10 if short).")
     private @Nullable Integer rate;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where all goes (trial-<seed>).")

@@ -236,7 +236,7 @@ final class TimelinePicture {
 
     private static double niceAbove(double value) {
         double step = Math.pow(10, Math.floor(Math.log10(Math.max(1, value))));
-        for (double factor : new double[] {1, 2, 4, 8}) {
+        for (double factor : new double[] {1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8}) {
             if (factor * step >= value) {
                 return Math.max(4, factor * step);
             }

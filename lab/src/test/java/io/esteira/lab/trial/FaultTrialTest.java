@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultTrialTest {
 
     private static final long SEED = Long.getLong("esteira.trial.seed", 1);
-    private static final long ORDERS = Long.getLong("esteira.trial.orders", 2_400);
+    private static final long ORDERS = Long.getLong("esteira.trial.orders", 2_000);
 
     @Test
     void nothingIsLostWhateverBreaks(@TempDir Path directory) throws Exception {
         TrialSettings settings =
-                new TrialSettings(ORDERS, SEED, 15, directory, List.of(FaultKind.values()), 3, 3, true, false, false);
+                new TrialSettings(ORDERS, SEED, 10, directory, List.of(FaultKind.values()), 3, 3, true, false, false);
         TrialReport report = new Trial(settings, new PrintWriter(System.out, true, System.out.charset()), false).run();
         StringWriter text = new StringWriter();
         new TextReport(report).print(new PrintWriter(text));
@@ -29,7 +29,7 @@ class FaultTrialTest {
         assertThat(report.holds()).as(text.toString()).isTrue();
         assertThat(report.findings()).hasSize(8).allMatch(finding -> finding.checked() > 0);
         assertThat(report.faults()).extracting(fault -> fault.plan().kind()).doesNotHaveDuplicates();
-        assertThat(report.faults().size() + report.skipped().size()).isEqualTo(FaultKind.values().length);
+        assertThat(report.faults()).hasSizeBetween(FaultKind.values().length - 1, FaultKind.values().length);
         assertThat(report.totals().accepted()).isGreaterThanOrEqualTo(ORDERS);
         try (var left = Files.list(directory)) {
             assertThat(left.map(file -> file.getFileName().toString()))
