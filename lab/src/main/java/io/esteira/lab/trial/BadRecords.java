@@ -160,6 +160,10 @@ final class BadRecords implements AutoCloseable {
                         record.headers()))
                 .get();
         journal.duplicated(record.topic(), record.partition(), record.offset(), written.offset());
+        String place = record.topic() + "/" + record.partition() + "/";
+        if (poison.contains(place + record.offset())) {
+            poison.add(place + written.offset());
+        }
     }
 
     @Override

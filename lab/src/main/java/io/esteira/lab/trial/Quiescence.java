@@ -21,6 +21,8 @@ final class Quiescence {
     private static final Duration DONE = Duration.ofSeconds(20);
 
     private static final Duration ANSWER = Duration.ofMinutes(2);
+    /** More than there is of anything else: records are counted only when no order is open. */
+    private static final long ORDERS_FIRST = 1_000_000_000L;
 
     private final Shops shops;
     private final LocalPostgres postgres;
@@ -46,6 +48,12 @@ final class Quiescence {
             return openOrders == 0 && invoices == confirmed && mails == 0 && parked == 0;
         }
 
+        /** Less of it is progress; work that only goes round is none. */
+        private long left() {
+            long besideOrders = (confirmed - invoices) + mails + Math.max(0, records) + parked;
+            return openOrders * ORDERS_FIRST + besideOrders;
+        }
+
         @Override
         public String toString() {
             return openOrders + " orders open, " + (confirmed - invoices) + " invoices missing, " + mails
@@ -54,12 +62,13 @@ final class Quiescence {
     }
 
     /**
-     * @param patience for as long as nothing changes
+     * @param patience for as long as nothing gets less
      * @param each does something about it before each look, and says how many parked records it found
      * @return what was left, nothing if all is well
      */
     Rest await(Duration patience, IntSupplier each, Consumer<Rest> progress) {
         long changedMillis = clock.millis();
+        long least = Long.MAX_VALUE;
         @Nullable Rest before = null;
         while (true) {
             Rest rest = look(each.getAsInt());
@@ -68,7 +77,8 @@ final class Quiescence {
             if (rest.isNothing() && rest.equals(before)) {
                 return rest;
             }
-            if (!rest.equals(before)) {
+            if (rest.left() < least) {
+                least = rest.left();
                 changedMillis = clock.millis();
             } else if (clock.millis() - changedMillis > (rest.isDone() ? DONE : patience).toMillis()) {
                 return rest;

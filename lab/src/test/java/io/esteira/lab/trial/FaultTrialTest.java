@@ -22,7 +22,7 @@ class FaultTrialTest {
     void nothingIsLostWhateverBreaks(@TempDir Path directory) throws Exception {
         TrialSettings settings =
                 new TrialSettings(ORDERS, SEED, 10, directory, List.of(FaultKind.values()), 3, 3, true, false, false);
-        TrialReport report = new Trial(settings, new PrintWriter(System.out, true), false).run();
+        TrialReport report = new Trial(settings, new PrintWriter(System.out, true, System.out.charset()), false).run();
         StringWriter text = new StringWriter();
         new TextReport(report).print(new PrintWriter(text));
 
