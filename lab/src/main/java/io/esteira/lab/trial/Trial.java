@@ -154,7 +154,9 @@ final class Trial {
 
     /** At least one round; then more, as long as shoppers come. */
     private void tell(Story story, Load load, Disks disks, ProgressLine progress) throws InterruptedException {
-        story.warmUp();
+        if (!settings.isFlash()) { // before a sale opens nobody buys, and there is nothing to wait for
+            story.warmUp();
+        }
         Schedule schedule = settings.schedule();
         for (int round = 0; round == 0 || (!settings.isShort() && !load.isAllSent()); round++) {
             for (PlannedFault plan : schedule.round(round)) {
