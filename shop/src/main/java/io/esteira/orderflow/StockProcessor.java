@@ -14,13 +14,16 @@ import io.esteira.orderflow.StockDecision.Parked;
 import io.esteira.orderflow.StockDecision.Repeated;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
     private static final int DUE_AT_ONCE = 10_000;
+    private static final Duration TELL_LEVELS_EVERY = Duration.ofMillis(100);
 
     private final Duration remember;
     private final HeldBack heldBack;
@@ -43,11 +47,19 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private Outbox outbox;
     private ParkingLot parkingLot;
 
+    /** The last level of each SKU that changed. A hot SKU changes thousands of times in between. */
+    private final Map<String, Envelope> untold = new LinkedHashMap<>();
+
+    private boolean hasToldAll;
+
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     StockProcessor(Duration remember, HeldBack heldBack) {
         this.remember = remember;
         this.heldBack = heldBack;
     }
+
+    /** What is told of a decision: the answer at once, the level with the next levels. */
+    private record Told(List<Envelope> answer, Optional<Envelope> level) {}
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
@@ -59,6 +71,9 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         ParkedQueues queues = new ParkedQueues(context.getStateStore(OrderFlow.STOCK_PARKED));
         parkingLot = new ParkingLot(CONSUMER, context, OrderFlow.STOCK_DEAD_LETTERS, queues, heldBack);
         context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetMarks);
+        untold.clear();
+        hasToldAll = false;
+        context.schedule(TELL_LEVELS_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> tellLevels());
     }
 
     @Override
@@ -95,7 +110,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         Stock stored = stocks.get(sku);
         StockMark mark = marks.get(markKey);
         StockDecision decision;
-        List<Envelope> told;
+        Told told;
         try {
             decision = decide(stored == null ? Stock.NONE : stored, mark, message);
             told = told(decision);
@@ -112,7 +127,8 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 return;
             }
         }
-        outbox.send(told);
+        outbox.send(told.answer());
+        told.level().ifPresent(level -> untold.put(sku, level));
         parkingLot.passed(arrival);
     }
 
@@ -133,24 +149,48 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private static List<Envelope> told(StockDecision decision) {
+    /** Written down before anything is stored: what cannot be written must leave no trace. */
+    private static Told told(StockDecision decision) {
         return switch (decision) {
-            case Decided decided -> told(decided.answer(), decided.level());
-            case Repeated(StockEvent answer) -> told(answer, null);
-            case Ignored ignored -> List.of();
-            case Parked ignored -> List.of();
+            case Decided decided ->
+                new Told(
+                        answer(decided.answer()),
+                        Optional.ofNullable(decided.level()).map(StockProcessor::level));
+            case Repeated(StockEvent answer) -> new Told(answer(answer), Optional.empty());
+            case Ignored ignored -> new Told(List.of(), Optional.empty());
+            case Parked ignored -> new Told(List.of(), Optional.empty());
         };
     }
 
-    private static List<Envelope> told(@Nullable StockEvent answer, @Nullable StockLevel level) {
-        List<Envelope> told = new ArrayList<>();
-        if (answer != null) {
-            told.add(Outbox.seal(Topics.STOCK_EVENTS, answer.orderId().toString(), answer));
+    private static List<Envelope> answer(@Nullable StockEvent answer) {
+        return answer == null
+                ? List.of()
+                : List.of(Outbox.seal(Topics.STOCK_EVENTS, answer.orderId().toString(), answer));
+    }
+
+    private static Envelope level(StockLevel level) {
+        return Outbox.seal(Topics.STOCK_LEVELS, level.sku(), level);
+    }
+
+    /** Whoever had this task before may have committed a change and not told of it. */
+    private void tellAllLevels() {
+        try (KeyValueIterator<String, Stock> all = stocks.all()) {
+            all.forEachRemaining(entry -> {
+                Stock stock = entry.value;
+                untold.putIfAbsent(
+                        entry.key,
+                        level(new StockLevel(entry.key, stock.onHand(), stock.reserved(), stock.version(), now())));
+            });
         }
-        if (level != null) {
-            told.add(Outbox.seal(Topics.STOCK_LEVELS, level.sku(), level));
+    }
+
+    private void tellLevels() {
+        if (!hasToldAll) {
+            tellAllLevels();
+            hasToldAll = true;
         }
-        return told;
+        outbox.send(List.copyOf(untold.values()));
+        untold.clear();
     }
 
     private void forgetMarks(long nowMillis) {
