@@ -35,7 +35,6 @@ record OrderFlow(Timeouts timeouts, Duration grace, HeldBack heldBack) {
 
     static final String STOCK = "stock";
     static final String STOCK_MARKS = "stock-reservations";
-    static final String STOCK_DEADLINES = "stock-deadlines";
     static final String STOCK_PARKED = "stock-parked";
     static final String STOCK_DEAD_LETTERS = "stock-dead-letters";
 
@@ -72,7 +71,6 @@ record OrderFlow(Timeouts timeouts, Duration grace, HeldBack heldBack) {
         // Many orders change one SKU between two commits.
         flow.addStateStore(store(STOCK, Serdes.String(), StoreSerdes.stock()).withCachingEnabled(), STOCK_PROCESS);
         flow.addStateStore(store(STOCK_MARKS, Serdes.String(), StoreSerdes.stockMark()), STOCK_PROCESS);
-        flow.addStateStore(store(STOCK_DEADLINES, Serdes.Bytes(), Serdes.ByteArray()), STOCK_PROCESS);
         flow.addStateStore(store(STOCK_PARKED, Serdes.String(), StoreSerdes.json(ParkedState.class)), STOCK_PROCESS);
 
         to(flow, Topics.STOCK_EVENTS, STOCK_PROCESS);

@@ -6,7 +6,6 @@ import io.esteira.contracts.StockLevel;
 import io.esteira.contracts.StockRequest;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
-import io.esteira.orderflow.Deadlines.Deadline;
 import io.esteira.orderflow.Outbox.Envelope;
 import io.esteira.orderflow.StockDecision.Decided;
 import io.esteira.orderflow.StockDecision.Ignored;
@@ -34,7 +33,6 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     static final List<Topic<?>> SOURCES = List.of(Topics.STOCK_REQUESTS, Topics.STOCK_COMMANDS);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
-    private static final int DUE_AT_ONCE = 10_000;
     private static final Duration TELL_LEVELS_EVERY = Duration.ofMillis(100);
 
     private final Duration remember;
@@ -42,8 +40,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, Stock> stocks;
-    private KeyValueStore<String, StockMark> marks;
-    private Deadlines deadlines;
+    private StockMarks marks;
     private Outbox outbox;
     private ParkingLot parkingLot;
 
@@ -65,12 +62,12 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         stocks = context.getStateStore(OrderFlow.STOCK);
-        marks = context.getStateStore(OrderFlow.STOCK_MARKS);
-        deadlines = new Deadlines(context.getStateStore(OrderFlow.STOCK_DEADLINES));
+        marks = new StockMarks(context.getStateStore(OrderFlow.STOCK_MARKS), remember);
         outbox = new Outbox(context);
         ParkedQueues queues = new ParkedQueues(context.getStateStore(OrderFlow.STOCK_PARKED));
         parkingLot = new ParkingLot(CONSUMER, context, OrderFlow.STOCK_DEAD_LETTERS, queues, heldBack);
-        context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetMarks);
+        context.schedule(
+                LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> marks.forgetOld(nowMillis, LOOK_EVERY));
         untold.clear();
         hasToldAll = false;
         context.schedule(TELL_LEVELS_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> tellLevels());
@@ -119,7 +116,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             return;
         }
         switch (decision) {
-            case Decided decided -> store(sku, markKey, mark, decided);
+            case Decided decided -> store(sku, markKey, decided);
             case Repeated ignored -> {}
             case Ignored ignored -> {}
             case Parked(String reason) -> {
@@ -139,14 +136,11 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         };
     }
 
-    private void store(String sku, String markKey, @Nullable StockMark before, Decided decided) {
+    private void store(String sku, String markKey, Decided decided) {
         if (decided.level() != null) {
             stocks.put(sku, decided.stock());
         }
-        marks.put(markKey, decided.mark());
-        if (before == null) {
-            deadlines.add(now().plus(remember).toEpochMilli(), markKey);
-        }
+        marks.put(markKey, decided.mark(), now().toEpochMilli());
     }
 
     /** Written down before anything is stored: what cannot be written must leave no trace. */
@@ -191,18 +185,6 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         outbox.send(List.copyOf(untold.values()));
         untold.clear();
-    }
-
-    private void forgetMarks(long nowMillis) {
-        for (Deadline deadline : deadlines.dueAt(nowMillis, DUE_AT_ONCE)) {
-            deadlines.remove(deadline.dueMillis(), deadline.subject());
-            StockMark mark = marks.get(deadline.subject());
-            if (mark != null && mark.holdsPieces()) {
-                deadlines.add(nowMillis + remember.toMillis(), deadline.subject());
-            } else {
-                marks.delete(deadline.subject());
-            }
-        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.esteira.contracts.Json;
 import io.esteira.contracts.OrderStatus;
 import io.esteira.orderflow.OrderState.CancelledAhead;
 import io.esteira.orderflow.OrderState.Underway;
+import io.esteira.orderflow.StockMarks.Kept;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,6 +12,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -43,30 +45,38 @@ final class StoreSerdes {
                     case Underway rare -> Json.write(OrderState.class, rare);
                     case CancelledAhead rare -> Json.write(OrderState.class, rare);
                 },
-                (topic, bytes) ->
-                        bytes == null ? null : value(OrderState.class, bytes, in -> (OrderState) readUnderway(in)));
+                (topic, bytes) -> bytes == null
+                        ? null
+                        : value(bytes, StoreSerdes::readUnderway, json -> Json.read(OrderState.class, json)));
     }
 
     static Serde<Stock> stock() {
         return compact(
-                Stock.class,
                 (stock, out) -> {
                     out.writeInt(stock.onHand());
                     out.writeInt(stock.reserved());
                     out.writeLong(stock.version());
                 },
-                in -> new Stock(in.readInt(), in.readInt(), in.readLong()));
+                in -> new Stock(in.readInt(), in.readInt(), in.readLong()),
+                json -> Json.read(Stock.class, json));
     }
 
-    static Serde<StockMark> stockMark() {
+    /** As JSON a mark stands without a date. */
+    static Serde<Kept> stockMark() {
         return compact(
-                StockMark.class,
-                (mark, out) -> {
-                    out.writeInt(mark.quantity());
-                    out.writeUTF(mark.fate().name());
-                    out.writeInt(mark.available());
+                (kept, out) -> {
+                    out.writeLong(kept.sinceMillis());
+                    out.writeInt(kept.mark().quantity());
+                    out.writeUTF(kept.mark().fate().name());
+                    out.writeInt(kept.mark().available());
                 },
-                in -> new StockMark(in.readInt(), StockMark.Fate.valueOf(in.readUTF()), in.readInt()));
+                in -> {
+                    long sinceMillis = in.readLong();
+                    int quantity = in.readInt();
+                    StockMark.Fate fate = StockMark.Fate.valueOf(in.readUTF());
+                    return new Kept(new StockMark(quantity, fate, in.readInt()), sinceMillis);
+                },
+                json -> new Kept(Json.read(StockMark.class, json), 0));
     }
 
     private static boolean isUsual(Underway order) {
@@ -83,7 +93,7 @@ final class StoreSerdes {
         out.writeLong(order.dueMillis());
     }
 
-    private static Underway readUnderway(DataInputStream in) throws IOException {
+    private static OrderState readUnderway(DataInputStream in) throws IOException {
         OrderStatus status = OrderStatus.valueOf(in.readUTF());
         int sequence = in.readInt();
         String fingerprint = in.readUTF();
@@ -116,10 +126,10 @@ final class StoreSerdes {
         void write(DataOutputStream out) throws IOException;
     }
 
-    private static <T> Serde<T> compact(Class<T> type, Writing<T> writing, Reading<T> reading) {
+    private static <T> Serde<T> compact(Writing<T> writing, Reading<T> reading, Function<byte[], T> json) {
         return Serdes.serdeFrom(
                 (topic, value) -> value == null ? null : bytes(out -> writing.write(value, out)),
-                (topic, bytes) -> bytes == null ? null : value(type, bytes, reading));
+                (topic, bytes) -> bytes == null ? null : value(bytes, reading, json));
     }
 
     private static byte[] bytes(Content content) {
@@ -133,19 +143,18 @@ final class StoreSerdes {
         return bytes.toByteArray();
     }
 
-    private static <T> T value(Class<T> type, byte[] bytes, Reading<T> reading) {
+    private static <T> T value(byte[] bytes, Reading<T> reading, Function<byte[], T> json) {
         if (bytes.length > 0 && bytes[0] == JSON) {
-            return Json.read(type, bytes);
+            return json.apply(bytes);
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             byte form = in.readByte();
             if (form != COMPACT) {
-                throw new IllegalStateException(
-                        "A " + type.getSimpleName() + " of form " + form + ": a later version wrote it");
+                throw new IllegalStateException("A state of form " + form + ": a later version wrote it");
             }
             return reading.read(in);
         } catch (IOException e) {
-            throw new UncheckedIOException("Not a " + type.getSimpleName(), e);
+            throw new UncheckedIOException("A state that ends too soon", e);
         }
     }
 }

@@ -165,7 +165,6 @@ class OrderFlowDeadlinesTest {
         assertThat(flow.entries(OrderFlow.ORDER_PROCESSES)).isZero();
         assertThat(flow.entries(OrderFlow.ORDER_DEADLINES)).isZero();
         assertThat(flow.entries(OrderFlow.STOCK_MARKS)).isZero();
-        assertThat(flow.entries(OrderFlow.STOCK_DEADLINES)).isZero();
         assertThat(flow.entries(OrderFlow.STOCK)).isEqualTo(1);
     }
 

@@ -258,7 +258,7 @@ class OrderFlowParkingTest {
     @Test
     void aStockRequestThatFailsHoldsBackThatOrdersRequestsOfTheArticleOnly() {
         String mark = "TEA\0order:" + id;
-        flow.put(OrderFlow.STOCK_MARKS, mark, new StockMark(1, Fate.ADJUSTED, 0));
+        flow.put(OrderFlow.STOCK_MARKS, mark, new StockMarks.Kept(new StockMark(1, Fate.ADJUSTED, 0), 1));
         flow.send(
                 Topics.STOCK_REQUESTS,
                 "TEA",
