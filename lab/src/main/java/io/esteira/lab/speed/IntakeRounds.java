@@ -1,0 +1,154 @@
+package io.esteira.lab.speed;
+
+import io.esteira.contracts.Topics;
+import io.esteira.lab.trial.ProgressLine;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** How many orders can be taken: the shop's intake and the baselines, in turns, on the same brokers and database. */
+final class IntakeRounds {
+
+    private final SpeedStack stack;
+    private final SpeedSettings settings;
+    private final Catalogue catalogue;
+    private final ProgressLine progress;
+    private final Runs runs;
+    private final List<String> troubles;
+    private final String run;
+    private final Map<String, Integer> turns = new HashMap<>();
+
+    /** @param run tells its orders from those of others */
+    IntakeRounds(
+            SpeedStack stack,
+            SpeedSettings settings,
+            Catalogue catalogue,
+            ProgressLine progress,
+            Runs runs,
+            List<String> troubles,
+            String run) {
+        this.stack = stack;
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.progress = progress;
+        this.runs = runs;
+        this.troubles = troubles;
+        this.run = run;
+    }
+
+    /** @param shop takes orders and does nothing else with them */
+    void run(Subject shop) throws IOException, SQLException, InterruptedException {
+        stack.prepareBaselines();
+        List<Subject> subjects = new ArrayList<>(List.of(shop));
+        for (String baseline : List.of(Names.CEILING, Names.TUTORIAL, Names.OUTBOX)) {
+            progress.show(() -> "starting " + baseline);
+            subjects.add(stack.baseline(baseline));
+        }
+        RawLog raw = new RawLog(stack.cluster.bootstrapServers(), requests(shop).bodies());
+        for (Subject subject : subjects) {
+            progress.show(() -> "warming up: " + subject.name());
+            told(subject, Load.closed(plan(subject, settings.warmUp())));
+        }
+        for (int round = 1; round <= settings.rounds(); round++) {
+            double most = 0;
+            for (Subject subject : subjects) {
+                Run measured = saturate(subject, round);
+                most = subject.equals(shop) ? measured.perSecond() : most;
+                if (subject.equals(shop)) {
+                    atHalf(shop, round, most / 2);
+                }
+            }
+            int number = round;
+            progress.show(() -> "round " + number + ": " + Names.RAW);
+            add(raw.run(round, settings.round().dividedBy(2), stack));
+        }
+        stack.stopBaselines();
+    }
+
+    private Run saturate(Subject subject, int round) throws InterruptedException {
+        progress.show(() -> "round " + round + " of " + settings.rounds() + ": " + subject.name() + ", "
+                + settings.connections() + " connections, as much as goes");
+        boolean isOurs = subject.name().equals(Names.OURS);
+        try (WrittenOrders written =
+                new WrittenOrders(stack.cluster.bootstrapServers(), Topics.ORDERS_PENDING.name())) {
+            Map<TopicPartition, Long> begin = written.ends();
+            CpuTimes before = stack.cpu(List.of(subject.pid()));
+            Load.Result load = Load.closed(plan(subject, settings.round()));
+            CpuTimes spent = stack.cpu(List.of(subject.pid())).since(before);
+            told(subject, load);
+            if (isOurs) {
+                count(Names.OURS + ", round " + round, load, written.since(begin));
+            }
+            return add(Run.of(subject.name(), round, load, spent));
+        }
+    }
+
+    private void atHalf(Subject shop, int round, double perSecond) throws InterruptedException {
+        progress.show(() -> String.format(
+                Locale.ROOT,
+                "round %d of %d: %s at %,.0f orders a second",
+                round,
+                settings.rounds(),
+                shop.name(),
+                perSecond));
+        try (WrittenOrders written =
+                new WrittenOrders(stack.cluster.bootstrapServers(), Topics.ORDERS_PENDING.name())) {
+            Map<TopicPartition, Long> begin = written.ends();
+            CpuTimes before = stack.cpu(List.of(shop.pid()));
+            Load.Result load = Load.open(plan(shop, settings.round()), perSecond);
+            CpuTimes spent = stack.cpu(List.of(shop.pid())).since(before);
+            told(shop, load);
+            count(Names.HALF + ", round " + round, load, written.since(begin));
+            add(Run.of(Names.HALF, round, load, spent));
+        }
+    }
+
+    private void count(String what, Load.Result load, OrderIds written) {
+        Tally tally = Tally.of(load.accepted(), written);
+        troubles.addAll(tally.complaints(what));
+    }
+
+    private void told(Subject subject, Load.Result load) {
+        if (load.failed() > 0) {
+            troubles.add(String.format(
+                    Locale.ROOT,
+                    "%s: %,d requests were not answered with 201; the first: %s",
+                    subject.name(),
+                    load.failed(),
+                    String.valueOf(load.firstFailure()).lines().findFirst().orElse("")));
+        }
+    }
+
+    private Run add(Run measured) {
+        runs.add(measured);
+        progress.say(String.format(
+                Locale.ROOT,
+                "round %d  %-16s %,10.0f/s  %6.1f ms p50  %6.1f ms p99   CPU-µs each: shop %5.1f, brokers %5.1f,"
+                        + " PostgreSQL %5.1f, client %5.1f",
+                measured.round(),
+                measured.what(),
+                measured.perSecond(),
+                measured.millisP50(),
+                measured.millisP99(),
+                measured.cpu(Part.SHOP),
+                measured.cpu(Part.BROKERS),
+                measured.cpu(Part.POSTGRES),
+                measured.cpu(Part.CLIENT)));
+        return measured;
+    }
+
+    private Load.Plan plan(Subject subject, Duration time) {
+        return new Load.Plan(subject.port(), requests(subject), settings.connections(), Duration.ZERO, time);
+    }
+
+    private OrderRequests requests(Subject subject) {
+        int turn = turns.merge(subject.name(), 1, Integer::sum);
+        return new OrderRequests(run + "-" + turn, stack.credentials.apiKey(), catalogue.skus(), turn);
+    }
+}

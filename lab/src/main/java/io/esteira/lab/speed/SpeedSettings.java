@@ -1,0 +1,46 @@
+package io.esteira.lab.speed;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is measured, and for how long.
+ *
+ * @param rounds how often each is measured, in turns
+ * @param round how long each time
+ * @param warmUp of each server, once
+ * @param connections of the client
+ * @param wholeWay how long the whole way is held at its most
+ * @param rate orders a second at which the whole way is timed
+ * @param drain how long a backlog is drained at most
+ * @param backlog orders that wait at least when the drain begins
+ * @param skus articles in the catalogue
+ * @param partitions of each topic
+ * @param jvmOptions of the shop and of the baselines alike
+ * @param properties of the shop, beside its defaults
+ */
+record SpeedSettings(
+        Path out,
+        int rounds,
+        Duration round,
+        Duration warmUp,
+        int connections,
+        Duration wholeWay,
+        int rate,
+        Duration drain,
+        long backlog,
+        int skus,
+        int partitions,
+        List<String> jvmOptions,
+        Map<String, String> properties,
+        boolean keep) {
+
+    static final List<String> JVM_OPTIONS = List.of("-Xmx768m");
+
+    SpeedSettings {
+        jvmOptions = List.copyOf(jvmOptions);
+        properties = Map.copyOf(properties);
+    }
+}
