@@ -10,10 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.TopicPartition;
 
 /** How many orders can be taken: the shop's intake and the baselines, in turns, on the same brokers and database. */
 final class IntakeRounds {
+
+    private static final Duration FILL_UP_WITHIN = Duration.ofMinutes(30);
 
     private final SpeedStack stack;
     private final SpeedSettings settings;
@@ -23,6 +26,7 @@ final class IntakeRounds {
     private final List<String> troubles;
     private final String run;
     private final Map<String, Integer> turns = new HashMap<>();
+    private long accepted;
 
     /** @param run tells its orders from those of others */
     IntakeRounds(
@@ -53,7 +57,7 @@ final class IntakeRounds {
         RawLog raw = new RawLog(stack.cluster.bootstrapServers(), requests(shop).bodies());
         for (Subject subject : subjects) {
             progress.show(() -> "warming up: " + subject.name());
-            told(subject, Load.closed(plan(subject, settings.warmUp())));
+            warmUp(subject);
         }
         for (int round = 1; round <= settings.rounds(); round++) {
             double most = 0;
@@ -69,6 +73,34 @@ final class IntakeRounds {
             add(raw.run(round, settings.round().dividedBy(2), stack));
         }
         stack.stopBaselines();
+    }
+
+    /** More orders, until as many as the settings say wait for their way. */
+    void fillUp(Subject shop) throws InterruptedException {
+        if (accepted >= settings.backlog()) {
+            return;
+        }
+        progress.show(() -> String.format(Locale.ROOT, "taking orders until %,d wait", settings.backlog()));
+        long before = accepted;
+        LongAdder more = new LongAdder();
+        Load.Result load = Load.closed(plan(shop, FILL_UP_WITHIN)
+                .watchedBy((high, low, due) -> more.increment())
+                .until(() -> before + more.sum() >= settings.backlog()));
+        told(shop, load);
+        accepted += load.accepted().size();
+    }
+
+    /** Of the shop, in all. */
+    long accepted() {
+        return accepted;
+    }
+
+    private void warmUp(Subject subject) throws InterruptedException {
+        Load.Result load = Load.closed(plan(subject, settings.warmUp()));
+        told(subject, load);
+        if (subject.name().equals(Names.OURS)) {
+            accepted += load.accepted().size();
+        }
     }
 
     private Run saturate(Subject subject, int round) throws InterruptedException {
@@ -110,8 +142,8 @@ final class IntakeRounds {
     }
 
     private void count(String what, Load.Result load, OrderIds written) {
-        Tally tally = Tally.of(load.accepted(), written);
-        troubles.addAll(tally.complaints(what));
+        accepted += load.accepted().size();
+        troubles.addAll(Tally.of(load.accepted(), written).complaints(what));
     }
 
     private void told(Subject subject, Load.Result load) {

@@ -2,8 +2,8 @@ package io.esteira.lab.speed;
 
 import java.util.List;
 
-/** Something that changed over time. */
-record Plot(String title, String xName, List<Line> lines) {
+/** Something that changed over time, in seconds. */
+record Plot(String title, List<Line> lines) {
 
     Plot {
         lines = List.copyOf(lines);

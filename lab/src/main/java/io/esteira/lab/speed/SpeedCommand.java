@@ -2,6 +2,7 @@ package io.esteira.lab.speed;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -97,13 +98,29 @@ public final class SpeedCommand implements Callable<Integer> {
             names = "--jvm",
             paramLabel = "OPTION",
             description = "An option for the JVMs of shop and baselines, in place of -Xmx768m; may be repeated.")
-    private @Nullable List<String> jvm;
+    private List<String> jvm = List.of();
 
     @Option(
             names = "--property",
             paramLabel = "NAME=VALUE",
             description = "A property of the shop, to see what it does; may be repeated.")
     private Map<String, String> properties = new HashMap<>();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "The short form, on a ./esteira up that runs, by its data directory: sends orders and counts them;"
+                            + " of the other options it knows --url, --rounds, --seconds, --connections, --skus and --out.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8080",
+            description = "Where that shop is (http://localhost:8080).")
+    @SuppressWarnings("NullAway.Init")
+    private URI url;
 
     @Option(
             names = "--out",
@@ -124,9 +141,10 @@ public final class SpeedCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SpeedSettings settings = settings();
         PrintWriter said = spec.commandLine().getOut();
-        SpeedReport report = new SpeedTrial(settings, said, isTerminal()).run();
-        SpeedText.print(report, said);
-        SpeedJson.write(report, settings.out());
+        SpeedReport report = data == null
+                ? new SpeedTrial(settings, said, isTerminal()).run()
+                : RunningTrial.of(settings, address(), data).run(said, isTerminal());
+        SpeedReports.write(report, settings.out(), said);
         return report.holds() ? 0 : LOST;
     }
 
@@ -134,6 +152,17 @@ public final class SpeedCommand implements Callable<Integer> {
     static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();
+    }
+
+    private URI address() {
+        require(
+                "http".equals(url.getScheme()) && url.getPort() > 0 && isLoopback(url.getHost()),
+                "--url must be http, on this machine, with a port");
+        return url;
+    }
+
+    private static boolean isLoopback(@Nullable String host) {
+        return "localhost".equals(host) || "127.0.0.1".equals(host);
     }
 
     SpeedSettings settings() {
@@ -159,9 +188,7 @@ public final class SpeedCommand implements Callable<Integer> {
                 Duration.ofSeconds(drainSeconds),
                 backlog,
                 skus,
-                partitions,
-                jvm == null ? SpeedSettings.JVM_OPTIONS : jvm,
-                properties,
+                new StackSettings(partitions, jvm, properties),
                 keep);
     }
 

@@ -2,8 +2,6 @@ package io.esteira.lab.speed;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What is measured, and for how long.
@@ -17,9 +15,6 @@ import java.util.Map;
  * @param drain how long a backlog is drained at most
  * @param backlog orders that wait at least when the drain begins
  * @param skus articles in the catalogue
- * @param partitions of each topic
- * @param jvmOptions of the shop and of the baselines alike
- * @param properties of the shop, beside its defaults
  */
 record SpeedSettings(
         Path out,
@@ -32,15 +27,5 @@ record SpeedSettings(
         Duration drain,
         long backlog,
         int skus,
-        int partitions,
-        List<String> jvmOptions,
-        Map<String, String> properties,
-        boolean keep) {
-
-    static final List<String> JVM_OPTIONS = List.of("-Xmx768m");
-
-    SpeedSettings {
-        jvmOptions = List.copyOf(jvmOptions);
-        properties = Map.copyOf(properties);
-    }
-}
+        StackSettings stack,
+        boolean keep) {}

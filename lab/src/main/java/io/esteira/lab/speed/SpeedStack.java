@@ -47,7 +47,7 @@ final class SpeedStack implements AutoCloseable {
 
     private final Path data;
     private final Warden warden;
-    private final SpeedSettings settings;
+    private final StackSettings settings;
     final Credentials credentials;
     final BrokerCluster cluster;
     final LocalPostgres postgres;
@@ -57,7 +57,7 @@ final class SpeedStack implements AutoCloseable {
     private SpeedStack(
             Path data,
             Warden warden,
-            SpeedSettings settings,
+            StackSettings settings,
             Credentials credentials,
             BrokerCluster cluster,
             LocalPostgres postgres) {
@@ -70,7 +70,7 @@ final class SpeedStack implements AutoCloseable {
     }
 
     /** @param data goes when the trial ends */
-    static SpeedStack start(Path data, SpeedSettings settings, Warden warden)
+    static SpeedStack start(Path data, StackSettings settings, Warden warden)
             throws IOException, SQLException, InterruptedException {
         Credentials credentials = Credentials.in(Files.createDirectories(data));
         LocalPostgres postgres = LocalPostgres.start(data, credentials.postgresPassword());
@@ -98,6 +98,15 @@ final class SpeedStack implements AutoCloseable {
                 "0",
                 "esteira.shutdown.drain",
                 "0s",
+                // An order that Kafka keeps waiting would go through the spool too, and come to the topic twice; it is
+                // one order all the same, but this counts records.
+                "esteira.intake.kafka-patience",
+                "9s",
+                // Whoever has to wait here waits for others, and that is what is measured.
+                "esteira.orderflow.reservation-timeout",
+                "2h",
+                "esteira.orderflow.payment-timeout",
+                "3h",
                 // Mails are written down and not sent: composing them is the mail server's trial, not this one.
                 "esteira.notifications.workers",
                 "0"));
@@ -120,9 +129,13 @@ final class SpeedStack implements AutoCloseable {
     Duration start(ShopInstance shop) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         shop.start();
-        warden.watch(shop.pid());
+        watch(shop);
         shop.awaitReady();
         return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    void watch(ShopInstance shop) {
+        warden.watch(shop.pid());
     }
 
     static int port(ShopInstance shop) {

@@ -42,6 +42,10 @@ final class WrittenOrders implements AutoCloseable {
                 .toList();
     }
 
+    Map<TopicPartition, Long> begins() {
+        return consumer.beginningOffsets(partitions);
+    }
+
     Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(partitions);
     }
