@@ -69,6 +69,7 @@ final class FlashTrial {
                 Machine.here(),
                 Machine.version(),
                 "./esteira trial flash --buyers " + settings.buyers() + " --pieces " + settings.pieces(),
+                "Exactly as many were sold as there were.",
                 begunMillis,
                 System.currentTimeMillis(),
                 rows,

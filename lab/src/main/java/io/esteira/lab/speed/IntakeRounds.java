@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** How many orders can be taken: the shop's intake and the baselines, in turns, on the same brokers and database. */
 final class IntakeRounds {
@@ -59,6 +60,7 @@ final class IntakeRounds {
             progress.show(() -> "warming up: " + subject.name());
             warmUp(subject);
         }
+        Bulk bulk = bulk(shop);
         for (int round = 1; round <= settings.rounds(); round++) {
             double most = 0;
             for (Subject subject : subjects) {
@@ -68,11 +70,60 @@ final class IntakeRounds {
                     atHalf(shop, round, most / 2);
                 }
             }
+            if (bulk != null) {
+                inBulk(bulk, shop, round);
+            }
             int number = round;
             progress.show(() -> "round " + number + ": " + Names.RAW);
             add(raw.run(round, settings.round().dividedBy(2), stack));
         }
         stack.stopBaselines();
+    }
+
+    /** Warm, or null where the shop takes no batches. */
+    private @Nullable Bulk bulk(Subject shop) throws IOException, InterruptedException {
+        Bulk bulk =
+                new Bulk(shop.port(), stack.credentials.apiKey(), requests(shop).bodies());
+        OrderIds probed = new OrderIds();
+        boolean isThere = bulk.isThere(run + "-p", probed);
+        accepted += probed.size();
+        if (!isThere) {
+            return null;
+        }
+        progress.show(() -> "warming up: " + Names.BULK);
+        accepted += bulk.run(run + "-bw", settings.warmUp()).accepted().size();
+        return bulk;
+    }
+
+    private void inBulk(Bulk bulk, Subject shop, int round) throws InterruptedException {
+        progress.show(() ->
+                "round " + round + " of " + settings.rounds() + ": " + Names.BULK + ", " + Bulk.STREAMS + " streams");
+        try (WrittenOrders written =
+                new WrittenOrders(stack.cluster.bootstrapServers(), Topics.ORDERS_PENDING.name())) {
+            Map<TopicPartition, Long> begin = written.ends();
+            CpuTimes before = stack.cpu(List.of(shop.pid()));
+            Bulk.Result result = bulk.run(run + "-b" + round, settings.round());
+            CpuTimes spent = stack.cpu(List.of(shop.pid())).since(before);
+            String what = Names.BULK + ", round " + round;
+            if (result.failed() > 0) {
+                troubles.add(String.format(
+                        Locale.ROOT,
+                        "%s: %,d lines were not answered with 201; the first: %s",
+                        what,
+                        result.failed(),
+                        result.firstFailure()));
+            }
+            count(what, result.accepted(), written.since(begin));
+            add(new Run(
+                    Names.BULK,
+                    round,
+                    result.accepted().size(),
+                    result.accepted().size() / result.seconds(),
+                    Run.each(spent, result.accepted().size()),
+                    Double.NaN,
+                    Double.NaN,
+                    result.failed()));
+        }
     }
 
     /** More orders, until as many as the settings say wait for their way. */
@@ -115,7 +166,7 @@ final class IntakeRounds {
             CpuTimes spent = stack.cpu(List.of(subject.pid())).since(before);
             told(subject, load);
             if (isOurs) {
-                count(Names.OURS + ", round " + round, load, written.since(begin));
+                count(Names.OURS + ", round " + round, load.accepted(), written.since(begin));
             }
             return add(Run.of(subject.name(), round, load, spent));
         }
@@ -136,14 +187,14 @@ final class IntakeRounds {
             Load.Result load = Load.open(plan(shop, settings.round()), perSecond);
             CpuTimes spent = stack.cpu(List.of(shop.pid())).since(before);
             told(shop, load);
-            count(Names.HALF + ", round " + round, load, written.since(begin));
+            count(Names.HALF + ", round " + round, load.accepted(), written.since(begin));
             add(Run.of(Names.HALF, round, load, spent));
         }
     }
 
-    private void count(String what, Load.Result load, OrderIds written) {
-        accepted += load.accepted().size();
-        troubles.addAll(Tally.of(load.accepted(), written).complaints(what));
+    private void count(String what, OrderIds told, OrderIds written) {
+        accepted += told.size();
+        troubles.addAll(Tally.of(told, written).complaints(what));
     }
 
     private void told(Subject subject, Load.Result load) {

@@ -1,5 +1,6 @@
 package io.esteira.lab.speed;
 
+import io.esteira.lab.speed.Row.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ final class IntakeRows {
     private static final double OF_TUTORIAL = 1.2;
     private static final double OF_OUTBOX = 4;
     private static final double CPU_MICROS = 70;
+    private static final int BULK_PER_SECOND = 60_000;
     private static final double MILLIS_P50 = 3;
     private static final double MILLIS_P99 = 10;
 
@@ -23,7 +25,7 @@ final class IntakeRows {
                 "durable orders/s, " + settings.connections() + " connections",
                 "",
                 Row.text(ours, "%,.0f"),
-                Row.Verdict.TOLD,
+                Verdict.TOLD,
                 "One order in each request, each answered when two replicas have it; with authentication, pricing and"
                         + " validation, by a process with the roles catalog and intake. Median (least to most) of "
                         + settings.rounds() + " rounds of " + settings.round().toSeconds() + " s."));
@@ -45,7 +47,7 @@ final class IntakeRows {
                 "CPU per accepted order, shop + brokers",
                 String.format(Locale.ROOT, "≤ %.0f µs", CPU_MICROS),
                 Row.text(cpu, "%.0f") + " µs",
-                Row.Verdict.of(cpu.median() <= CPU_MICROS),
+                Verdict.of(cpu.median() <= CPU_MICROS),
                 String.format(
                         Locale.ROOT,
                         "Shop %.0f, brokers %.0f, PostgreSQL %.0f; the client took %.0f beside that.",
@@ -54,11 +56,12 @@ final class IntakeRows {
                         runs.spread(Names.OURS, run -> run.cpu(Part.POSTGRES)).median(),
                         runs.spread(Names.OURS, run -> run.cpu(Part.CLIENT)).median())));
         rows.add(atHalf(runs));
+        rows.add(inBulk(runs));
         rows.add(new Row(
                 "the log's own limit, records/s",
                 "",
                 Row.text(runs.spread(Names.RAW, Run::perSecond), "%,.0f"),
-                Row.Verdict.TOLD,
+                Verdict.TOLD,
                 "A bare producer sends the same bodies to three replicas, acks=all, from within the client."));
         return rows;
     }
@@ -69,7 +72,7 @@ final class IntakeRows {
                 "  ÷ " + other,
                 String.format(Locale.ROOT, "≥ %.2f", goal),
                 Row.text(ratio, "%.2f"),
-                Row.Verdict.of(ratio.median() >= goal),
+                Verdict.of(ratio.median() >= goal),
                 String.format(
                         Locale.ROOT,
                         "%s %s/s, CPU-µs each: server %.0f, brokers %.0f, PostgreSQL %.0f, client %.0f.",
@@ -81,6 +84,28 @@ final class IntakeRows {
                         runs.spread(other, run -> run.cpu(Part.CLIENT)).median()));
     }
 
+    private static Row inBulk(Runs runs) {
+        String what = "bulk intake, orders/s";
+        String goal = String.format(Locale.ROOT, "≥ %,d", BULK_PER_SECOND);
+        Spread seen = runs.spread(Names.BULK, Run::perSecond);
+        if (!seen.isKnown()) {
+            return Row.notRun(what, goal, "There is no POST /api/orders/batch in this version.");
+        }
+        return new Row(
+                what,
+                goal,
+                Row.text(seen, "%,.0f"),
+                Verdict.of(seen.median() >= BULK_PER_SECOND),
+                String.format(
+                        Locale.ROOT,
+                        "POST /api/orders/batch, JSON lines in and out, each with its own key and answer, in %d streams;"
+                                + " CPU-µs each: shop %.0f, brokers %.0f, client %.0f.",
+                        Bulk.STREAMS,
+                        runs.spread(Names.BULK, run -> run.cpu(Part.SHOP)).median(),
+                        runs.spread(Names.BULK, run -> run.cpu(Part.BROKERS)).median(),
+                        runs.spread(Names.BULK, run -> run.cpu(Part.CLIENT)).median()));
+    }
+
     private static Row atHalf(Runs runs) {
         Spread p50 = runs.spread(Names.HALF, Run::millisP50);
         Spread p99 = runs.spread(Names.HALF, Run::millisP99);
@@ -88,7 +113,7 @@ final class IntakeRows {
                 "accept latency at half of that, p50 / p99",
                 String.format(Locale.ROOT, "≤ %.0f / %.0f ms", MILLIS_P50, MILLIS_P99),
                 String.format(Locale.ROOT, "%.1f / %.1f ms", p50.median(), p99.median()),
-                Row.Verdict.of(p50.median() <= MILLIS_P50 && p99.median() <= MILLIS_P99),
+                Verdict.of(p50.median() <= MILLIS_P50 && p99.median() <= MILLIS_P99),
                 String.format(
                         Locale.ROOT,
                         "At %,.0f orders/s, which come evenly, answered or not; latency counts from when each was due. At"

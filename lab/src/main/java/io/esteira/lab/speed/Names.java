@@ -11,6 +11,7 @@ final class Names {
     static final String OUTBOX = BaselineServer.OUTBOX;
     static final String RAW = "raw producer";
     static final String HALF = "Esteira at half";
+    static final String BULK = "Esteira, bulk";
     static final String HOT_ROW = "hot row";
     static final String HOT_ROW_SALE = "hot row, same sale";
 

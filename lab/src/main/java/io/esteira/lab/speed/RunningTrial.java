@@ -85,6 +85,7 @@ final class RunningTrial {
                 Machine.here(),
                 Machine.version(),
                 "./esteira trial speed --data … --url " + url,
+                "Every order that was answered with 201 was written, confirmed and invoiced.",
                 begunMillis,
                 System.currentTimeMillis(),
                 troubles.isEmpty() ? List.of(row) : List.of(),

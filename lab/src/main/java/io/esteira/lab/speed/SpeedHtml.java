@@ -55,7 +55,7 @@ final class SpeedHtml {
                 text(report.version()),
                 text(report.command()));
         if (report.holds()) {
-            add("<div class=\"verdict good\">Nothing lost<small>%s</small></div>", SpeedText.GOOD);
+            add("<div class=\"verdict good\">Nothing lost<small>%s</small></div>", text(report.good()));
         } else {
             add("<div class=\"verdict bad\">Not to be trusted<small>Something was lost, or failed.</small></div>");
             report.troubles().forEach(trouble -> add("<p class=\"bad\">%s</p>", text(trouble)));

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What came out.
  *
+ * @param good what can be said if there is no trouble
  * @param troubles why it is not to be trusted; empty if nothing was lost and nothing failed
  */
 record SpeedReport(
@@ -12,6 +13,7 @@ record SpeedReport(
         String machine,
         String version,
         String command,
+        String good,
         long begunMillis,
         long endedMillis,
         List<Row> rows,
