@@ -22,9 +22,8 @@ class FaultTrialTest {
 
     @Test
     void nothingIsLostWhateverBreaks(@TempDir Path directory) throws Exception {
-        TrialSettings settings =
-                new TrialSettings(
-                        ORDERS, SEED, PER_SECOND, directory, List.of(FaultKind.values()), 3, 3, true, false, false);
+        TrialSettings settings = new TrialSettings(
+                ORDERS, SEED, PER_SECOND, directory, List.of(FaultKind.values()), 3, 3, true, false, false);
         TrialReport report = new Trial(settings, new PrintWriter(System.out, true, System.out.charset()), false).run();
         StringWriter text = new StringWriter();
         new TextReport(report).print(new PrintWriter(text));
