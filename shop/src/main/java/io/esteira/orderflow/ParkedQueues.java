@@ -17,6 +17,9 @@ final class ParkedQueues {
     /** For those who watch; what holds back is what stands in the store. */
     private long count;
 
+    /** Nearly always nothing was ever parked, and every record asks. Unknown until the first one does. */
+    private @Nullable Boolean isEmpty;
+
     ParkedQueues(KeyValueStore<String, ParkedState> store) {
         this.store = store;
         try (KeyValueIterator<String, ParkedState> all = store.all()) {
@@ -56,6 +59,7 @@ final class ParkedQueues {
             queue = new Queue(1, 1);
             count++;
         }
+        isEmpty = false;
         store.put(key(name, queue.next()), new Entry(source));
         store.put(name, new Queue(queue.first(), queue.next() + 1));
         return queue.next();
@@ -80,7 +84,12 @@ final class ParkedQueues {
     }
 
     private @Nullable Queue queue(String name) {
-        return store.get(name) instanceof Queue queue ? queue : null;
+        if (isEmpty == null) {
+            try (KeyValueIterator<String, ParkedState> all = store.all()) {
+                isEmpty = !all.hasNext();
+            }
+        }
+        return !isEmpty && store.get(name) instanceof Queue queue ? queue : null;
     }
 
     private @Nullable String source(String name, long place) {
