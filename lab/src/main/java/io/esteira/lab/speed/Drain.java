@@ -34,10 +34,6 @@ final class Drain {
             Moment last = moments.getLast();
             return (double) last.cpu().since(first.cpu()).served() / Math.max(1, last.done() - first.done());
         }
-
-        long heapMaxBytes() {
-            return moments.stream().mapToLong(Moment::heapBytes).max().orElse(0);
-        }
     }
 
     /** @param all orders that there are in the end, those from before among them */

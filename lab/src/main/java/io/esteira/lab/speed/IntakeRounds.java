@@ -227,7 +227,7 @@ final class IntakeRounds {
     }
 
     private Load.Plan plan(Subject subject, Duration time) {
-        return new Load.Plan(subject.port(), requests(subject), settings.connections(), Duration.ZERO, time);
+        return new Load.Plan(List.of(subject.port()), requests(subject), settings.connections(), Duration.ZERO, time);
     }
 
     private OrderRequests requests(Subject subject) {

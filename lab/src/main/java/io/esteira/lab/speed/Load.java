@@ -35,11 +35,12 @@ final class Load {
     }
 
     /**
+     * @param ports connections are shared among them
      * @param warmUp is sent and not measured
      * @param stop ends it before its time
      */
     record Plan(
-            int port,
+            List<Integer> ports,
             OrderRequests requests,
             int connections,
             Duration warmUp,
@@ -47,16 +48,20 @@ final class Load {
             Watcher watcher,
             BooleanSupplier stop) {
 
-        Plan(int port, OrderRequests requests, int connections, Duration warmUp, Duration measured) {
-            this(port, requests, connections, warmUp, measured, Watcher.nobody(), () -> false);
+        Plan {
+            ports = List.copyOf(ports);
+        }
+
+        Plan(List<Integer> ports, OrderRequests requests, int connections, Duration warmUp, Duration measured) {
+            this(ports, requests, connections, warmUp, measured, Watcher.nobody(), () -> false);
         }
 
         Plan watchedBy(Watcher other) {
-            return new Plan(port, requests, connections, warmUp, measured, other, stop);
+            return new Plan(ports, requests, connections, warmUp, measured, other, stop);
         }
 
         Plan until(BooleanSupplier other) {
-            return new Plan(port, requests, connections, warmUp, measured, watcher, other);
+            return new Plan(ports, requests, connections, warmUp, measured, watcher, other);
         }
     }
 

@@ -54,8 +54,10 @@ final class LoadLoop {
     void run(int connections) throws IOException {
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
-                Caller caller =
-                        new Caller(plan.port(), selector, plan.requests().bytesMax());
+                Caller caller = new Caller(
+                        plan.ports().get(i % plan.ports().size()),
+                        selector,
+                        plan.requests().bytesMax());
                 all.add(caller);
                 idle.add(caller);
             }

@@ -91,6 +91,17 @@ final class Moments implements AutoCloseable {
                 .toList();
     }
 
+    /** The least heap in the first or in the last third: that much is no garbage. 0 if nobody said. */
+    static long heapMin(List<Moment> all, boolean atTheEnd) {
+        int third = Math.max(1, all.size() / 3);
+        List<Moment> some = atTheEnd ? all.subList(all.size() - third, all.size()) : all.subList(0, third);
+        return some.stream()
+                .mapToLong(Moment::heapBytes)
+                .filter(bytes -> bytes > 0)
+                .min()
+                .orElse(0);
+    }
+
     static Plot.Line line(String name, List<Moment> all, ToDoubleFunction<Moment> figure) {
         return new Plot.Line(
                 name,

@@ -99,8 +99,8 @@ final class RunningTrial {
         OrderRequests requests = new OrderRequests(run, credentials.apiKey(), catalogue.skus(), round);
         try (WrittenOrders written = new WrittenOrders(addresses.bootstrapServers(), Topics.ORDERS_PENDING.name())) {
             Map<TopicPartition, Long> begin = written.ends();
-            Load.Result load = Load.closed(
-                    new Load.Plan(url.getPort(), requests, settings.connections(), Duration.ZERO, settings.round()));
+            Load.Result load = Load.closed(new Load.Plan(
+                    List.of(url.getPort()), requests, settings.connections(), Duration.ZERO, settings.round()));
             String what = "round " + round;
             troubles.addAll(Tally.of(load.accepted(), written.since(begin)).complaintsOfLoss(what));
             if (load.failed() > 0) {

@@ -37,6 +37,7 @@ public final class SpeedCommand implements Callable<Integer> {
     private static final int LOST = 1;
     private static final int CONNECTIONS_MAX = 2_000;
     private static final int SECONDS_MAX = 3_600;
+    private static final int INSTANCES_MAX = 9;
     private static final int MINUTES_MAX = 24 * 60;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "How often each has its turn (3).")
@@ -90,6 +91,13 @@ public final class SpeedCommand implements Callable<Integer> {
             defaultValue = "1000",
             description = "Articles in the catalogue (1000).")
     private int skus;
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "So many shops share the whole way in the end, to be compared with one (1: left out).")
+    private int instances;
 
     @Option(names = "--partitions", paramLabel = "N", defaultValue = "6", description = "Of each topic (6).")
     private int partitions;
@@ -176,6 +184,7 @@ public final class SpeedCommand implements Callable<Integer> {
         require(backlog >= 1 && backlog <= 10_000_000, "--backlog must be 1 to 10000000");
         require(drainSeconds >= 1 && drainSeconds <= SECONDS_MAX, "--drain must be 1 to " + SECONDS_MAX);
         require(skus >= 1 && skus <= 100_000, "--skus must be 1 to 100000");
+        require(instances >= 1 && instances <= INSTANCES_MAX, "--instances must be 1 to " + INSTANCES_MAX);
         require(partitions >= 1 && partitions <= 100, "--partitions must be 1 to 100");
         return new SpeedSettings(
                 out,
@@ -188,6 +197,7 @@ public final class SpeedCommand implements Callable<Integer> {
                 Duration.ofSeconds(drainSeconds),
                 backlog,
                 skus,
+                instances,
                 new StackSettings(partitions, jvm, properties),
                 keep);
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param drain how long a backlog is drained at most
  * @param backlog orders that wait at least when the drain begins
  * @param skus articles in the catalogue
+ * @param instances that one shop is compared with in the end; 1 for none
  */
 record SpeedSettings(
         Path out,
@@ -27,5 +28,6 @@ record SpeedSettings(
         Duration drain,
         long backlog,
         int skus,
+        int instances,
         StackSettings stack,
         boolean keep) {}

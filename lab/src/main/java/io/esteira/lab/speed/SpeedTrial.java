@@ -19,6 +19,9 @@ final class SpeedTrial {
 
     private static final String TAKING_ORDERS = "catalog,intake";
     private static final String ALL = "all";
+    private static final String INSTANCES = "one to three instances, CPU per order";
+    private static final String WITHIN = "within 10 %";
+    private static final int FURTHER = 10;
     private static final double MIB = 1024.0 * 1024;
 
     private final SpeedSettings settings;
@@ -79,8 +82,16 @@ final class SpeedTrial {
         progress.show(() -> "filling the shelves with " + settings.skus() + " articles");
         catalogue.fill(shop.url(), stack.credentials.apiKey());
 
-        WholeWay wholeWay = new WholeWay(stack, settings, catalogue, shop, progress, troubles, run);
-        List<Row> wayRows = wholeWay(wholeWay, progress);
+        WholeWay wholeWay = new WholeWay(stack, settings, catalogue, List.of(shop), progress, troubles, run);
+        WholeWay.Sustained one = wholeWay.sustained();
+        List<Row> wayRows = wholeWay(wholeWay, one, progress);
+        Row instances = Row.notRun(INSTANCES, WITHIN, "--instances 3 compares, where there are processors for three.");
+        if (settings.instances() > 1) {
+            wholeWay = severalInstances(stack, shop, wholeWay, progress);
+            instances = WholeWayRows.instances(one, wholeWay.sustained(), settings.instances());
+            stack.stopServers();
+            stack.start(shop);
+        }
         Row ready = ready(stack, shop, progress);
         shop.stop();
 
@@ -96,16 +107,24 @@ final class SpeedTrial {
         rows.addAll(wayRows);
         rows.add(Row.notRun("flash sale ÷ hot row", "≥ 15, exactly 10,000 sold", "./esteira trial flash measures it."));
         rows.add(WholeWayRows.drained(drained));
-        rows.add(Row.notRun(
-                "one to three instances, CPU per order",
-                "within 10 %",
-                "Needs more processors than one process can use."));
+        rows.add(instances);
         rows.add(ready);
     }
 
-    private List<Row> wholeWay(WholeWay wholeWay, ProgressLine progress)
-            throws IOException, SQLException, InterruptedException {
-        WholeWay.Sustained sustained = wholeWay.sustained();
+    private WholeWay severalInstances(SpeedStack stack, ShopInstance first, WholeWay wholeWay, ProgressLine progress)
+            throws IOException, InterruptedException {
+        List<ShopInstance> shops = new ArrayList<>(List.of(first));
+        for (int i = 2; i <= settings.instances(); i++) {
+            progress.show(() -> "starting further shops");
+            ShopInstance further = stack.shop(FURTHER + i, ALL);
+            stack.start(further);
+            shops.add(further);
+        }
+        return wholeWay.with(shops);
+    }
+
+    private List<Row> wholeWay(WholeWay wholeWay, WholeWay.Sustained sustained, ProgressLine progress)
+            throws SQLException, InterruptedException {
         plot("whole way", sustained.moments());
         List<Row> told = new ArrayList<>(List.of(
                 WholeWayRows.sustained(sustained), WholeWayRows.cpu(sustained), WholeWayRows.growth(sustained)));

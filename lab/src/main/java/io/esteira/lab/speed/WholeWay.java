@@ -27,7 +27,7 @@ final class WholeWay {
     private final SpeedStack stack;
     private final SpeedSettings settings;
     private final Catalogue catalogue;
-    private final ShopInstance shop;
+    private final List<ShopInstance> shops;
     private final ProgressLine progress;
     private final List<String> troubles;
     private final String run;
@@ -37,14 +37,14 @@ final class WholeWay {
             SpeedStack stack,
             SpeedSettings settings,
             Catalogue catalogue,
-            ShopInstance shop,
+            List<ShopInstance> shops,
             ProgressLine progress,
             List<String> troubles,
             String run) {
         this.stack = stack;
         this.settings = settings;
         this.catalogue = catalogue;
-        this.shop = shop;
+        this.shops = List.copyOf(shops);
         this.progress = progress;
         this.troubles = troubles;
         this.run = run;
@@ -96,17 +96,6 @@ final class WholeWay {
         private static double cpu(Moment from, Moment to) {
             return (double) to.cpu().since(from.cpu()).served() / Math.max(1, to.done() - from.done());
         }
-
-        long heapMin(boolean atTheEnd) {
-            int third = Math.max(1, moments.size() / 3);
-            List<Moment> some =
-                    atTheEnd ? moments.subList(moments.size() - third, moments.size()) : moments.subList(0, third);
-            return some.stream()
-                    .mapToLong(Moment::heapBytes)
-                    .filter(bytes -> bytes > 0)
-                    .min()
-                    .orElse(0);
-        }
     }
 
     /** How long it takes at a rate that leaves room. */
@@ -117,11 +106,11 @@ final class WholeWay {
         settle();
         long ordersFirst = accepted.size();
         progress.show(() -> "reading orders");
-        Histogram readsFirst = ReadProbe.read(shop.url(), stack.credentials.apiKey(), accepted);
+        Histogram readsFirst = ReadProbe.read(url(), stack.credentials.apiKey(), accepted);
         List<Moment> moments = load("the whole way, as much as goes", settings.warmUp(), settings.wholeWay());
         settle();
         progress.show(() -> "reading orders");
-        Histogram readsThen = ReadProbe.read(shop.url(), stack.credentials.apiKey(), accepted);
+        Histogram readsThen = ReadProbe.read(url(), stack.credentials.apiKey(), accepted);
         return new Sustained(moments, ordersFirst, readsFirst, accepted.size(), readsThen);
     }
 
@@ -132,12 +121,11 @@ final class WholeWay {
         long before = done();
         OrderRequests requests =
                 new OrderRequests(run + "-w" + accepted.size(), stack.credentials.apiKey(), catalogue.skus(), 1);
-        Load.Plan plan = new Load.Plan(SpeedStack.port(shop), requests, settings.connections(), warmUp, measured);
-        try (Heap heap = new Heap(List.of(shop.url()), stack.credentials.apiKey());
+        Load.Plan plan = new Load.Plan(ports(), requests, settings.connections(), warmUp, measured);
+        try (Heap heap = new Heap(shops.stream().map(ShopInstance::url).toList(), stack.credentials.apiKey());
                 WrittenOrders written =
                         new WrittenOrders(stack.cluster.bootstrapServers(), Topics.ORDERS_PENDING.name());
-                Moments moments =
-                        new Moments(stack, List.of(shop.pid()), heap, done -> gate.allow(done - before + UNDER_WAY))) {
+                Moments moments = new Moments(stack, pids(), heap, done -> gate.allow(done - before + UNDER_WAY))) {
             Map<TopicPartition, Long> begin = written.ends();
             progress.show(() -> String.format(
                     Locale.ROOT, "%s: %,d orders after %.0f s", what, moments.done() - before, moments.second()));
@@ -159,17 +147,17 @@ final class WholeWay {
         try (WrittenOrders written = new WrittenOrders(stack.cluster.bootstrapServers(), Topics.ORDERS_PENDING.name());
                 Readability readability = new Readability(
                         stack,
-                        shop.url(),
+                        url(),
                         oneOf,
                         System.nanoTime() + settings.warmUp().toNanos())) {
             Map<TopicPartition, Long> begin = written.ends();
-            CpuTimes before = stack.cpu(List.of(shop.pid()));
+            CpuTimes before = stack.cpu(pids());
             Load.Result load = Load.open(
-                    new Load.Plan(SpeedStack.port(shop), requests, settings.connections(), settings.warmUp(), time)
+                    new Load.Plan(ports(), requests, settings.connections(), settings.warmUp(), time)
                             .watchedBy(readability),
                     Math.max(1, rate));
             Histogram micros = readability.await(SETTLES_WITHIN);
-            CpuTimes spent = stack.cpu(List.of(shop.pid())).since(before);
+            CpuTimes spent = stack.cpu(pids()).since(before);
             count("the whole way at a fixed rate", load, written.since(begin));
             settle();
             return new Timed(
@@ -214,6 +202,26 @@ final class WholeWay {
         try (Connection connection = stack.connection()) {
             return Standing.of(connection).done();
         }
+    }
+
+    /** The same with others, which share the work from now on. */
+    WholeWay with(List<ShopInstance> others) {
+        WholeWay several =
+                new WholeWay(stack, settings, catalogue, others, progress, troubles, run + "-" + others.size());
+        several.accepted.addAll(accepted);
+        return several;
+    }
+
+    private String url() {
+        return shops.getFirst().url();
+    }
+
+    private List<Long> pids() {
+        return shops.stream().map(ShopInstance::pid).toList();
+    }
+
+    private List<Integer> ports() {
+        return shops.stream().map(SpeedStack::port).toList();
     }
 
     OrderIds accepted() {

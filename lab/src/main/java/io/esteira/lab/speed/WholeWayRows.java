@@ -1,6 +1,7 @@
 package io.esteira.lab.speed;
 
 import io.esteira.lab.speed.Row.Verdict;
+import java.util.List;
 import java.util.Locale;
 
 /** The lines of the table that tell of the whole way. */
@@ -42,7 +43,7 @@ final class WholeWayRows {
     }
 
     static Row sustained(WholeWay.Sustained seen) {
-        boolean isFlat = seen.heapMin(false) > 0 && seen.heapMin(true) <= seen.heapMin(false) * FLAT;
+        boolean isFlat = isFlat(seen.moments());
         boolean isLong = seen.seconds() >= MINUTES * 60 * 0.98;
         boolean isReached = seen.perSecond() >= PER_SECOND && isFlat;
         return new Row(
@@ -57,11 +58,16 @@ final class WholeWayRows {
                                 + " %,d orders are on their way. Heap at its lowest %.0f MiB at first, %.0f MiB at last;"
                                 + " resident %.0f and %.0f MiB.%s",
                         WholeWay.UNDER_WAY,
-                        seen.heapMin(false) / MIB,
-                        seen.heapMin(true) / MIB,
+                        Moments.heapMin(seen.moments(), false) / MIB,
+                        Moments.heapMin(seen.moments(), true) / MIB,
                         seen.first().residentBytes() / MIB,
                         seen.last().residentBytes() / MIB,
                         isLong ? "" : " For the ten minutes of the goal: --minutes 10."));
+    }
+
+    private static boolean isFlat(List<Moment> moments) {
+        long first = Moments.heapMin(moments, false);
+        return first > 0 && Moments.heapMin(moments, true) <= first * FLAT;
     }
 
     static Row cpu(WholeWay.Sustained seen) {
@@ -101,9 +107,27 @@ final class WholeWayRows {
                                 : " The goal asks for 10 thousand to 5 million orders: --minutes as many as that takes."));
     }
 
+    static Row instances(WholeWay.Sustained one, WholeWay.Sustained several, int instances) {
+        double growth = several.cpuMicrosEach() / one.cpuMicrosEach();
+        return new Row(
+                String.format(Locale.ROOT, "one to %d instances, CPU per order", instances),
+                "within 10 %",
+                String.format(Locale.ROOT, "× %.2f", growth),
+                Verdict.of(growth <= CPU_GROWTH),
+                String.format(
+                        Locale.ROOT,
+                        "%.0f µs with one, %.0f µs with %d, each at its most: %,.0f and %,.0f orders/s. All of them share the"
+                                + " processors of this machine.",
+                        one.cpuMicrosEach(),
+                        several.cpuMicrosEach(),
+                        instances,
+                        one.perSecond(),
+                        several.perSecond()));
+    }
+
     static Row drained(Drain.Drained drained) {
-        boolean isWhole = drained.waiting() >= BACKLOG && drained.left() <= 0;
-        boolean isReached = drained.perSecond() >= DRAIN_PER_SECOND;
+        boolean isWhole = drained.waiting() - drained.left() >= BACKLOG;
+        boolean isReached = drained.perSecond() >= DRAIN_PER_SECOND && isFlat(drained.moments());
         return new Row(
                 String.format(Locale.ROOT, "backlog of %,d orders after a stop, orders/s", drained.waiting()),
                 String.format(Locale.ROOT, "≥ %,.0f for %,d, heap flat", DRAIN_PER_SECOND, BACKLOG),
@@ -112,9 +136,10 @@ final class WholeWayRows {
                 String.format(
                         Locale.ROOT,
                         "The whole way, all roles in one process, from when it is ready. %.0f CPU-µs for each order. Heap at"
-                                + " its highest %.0f MiB, garbage among it. %s",
+                                + " its lowest %.0f MiB at first, %.0f MiB at last. %s",
                         drained.cpuMicrosEach(),
-                        drained.heapMaxBytes() / MIB,
+                        Moments.heapMin(drained.moments(), false) / MIB,
+                        Moments.heapMin(drained.moments(), true) / MIB,
                         drained.left() <= 0
                                 ? "Drained to the last order."
                                 : String.format(
