@@ -42,6 +42,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private Deadlines deadlines;
     private Outbox outbox;
     private ParkingLot parkingLot;
+    private FreedQueues freedQueues;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     StockProcessor(Duration remember, HeldBack heldBack) {
@@ -58,12 +59,16 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         outbox = new Outbox(context);
         ParkedQueues queues = new ParkedQueues(context.getStateStore(OrderFlow.STOCK_PARKED));
         parkingLot = new ParkingLot(CONSUMER, context, OrderFlow.STOCK_DEAD_LETTERS, queues, heldBack);
+        freedQueues = new FreedQueues(context, queues, this::arrived);
         context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetMarks);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        parkingLot.arrival(record, SOURCES).ifPresent(this::arrived);
+        parkingLot.arrival(record, SOURCES).ifPresent(arrival -> {
+            arrived(arrival);
+            freedQueues.after(arrival);
+        });
     }
 
     private void arrived(Arrival arrival) {
