@@ -52,6 +52,7 @@ final class AuditUnderTest implements AutoCloseable {
         Map<String, Object> properties = Map.ofEntries(
                 Map.entry("esteira.roles", "audit,staff"),
                 Map.entry("esteira.audit.sweep-every", "100ms"),
+                Map.entry("esteira.audit.gather", "100ms"),
                 Map.entry("esteira.audit.patience", "1s"),
                 Map.entry("esteira.web.public-url", "https://shop.example"),
                 Map.entry("esteira.web.secure-cookies", false),
