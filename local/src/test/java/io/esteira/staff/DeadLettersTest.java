@@ -85,6 +85,23 @@ class DeadLettersTest {
     }
 
     @Test
+    void whatIsDismissedTogetherWithThePoisonInFrontOfItIsNotDone() throws Exception {
+        poison(Topics.ORDERS_COMMANDS.name(), order, "{\"poison");
+        place();
+        List<JsonNode> letters = awaitLetters("orderflow", 2);
+        ObjectNode wish = Json.mapper().createObjectNode().put("consumer", "orderflow");
+        var ids = wish.putArray("ids");
+        letters.forEach(letter -> ids.add(Long.parseLong(id(letter))));
+
+        assertThat(client.post("/api/dead-letters/dismiss", wish).status()).isEqualTo(202);
+
+        await().atMost(PATIENCE)
+                .until(() -> !states("orderflow").contains("PARKED")
+                        && !states("orderflow").contains("HANDED_BACK"));
+        assertThat(states("orderflow")).containsExactly("DISMISSED", "DISMISSED");
+    }
+
+    @Test
     void everyConsumerOfATopicParksForItselfAndIsHandedBackToAlone() throws Exception {
         poison(Topics.ORDERS_EVENTS.name(), order, "[]");
         awaitLetters("billing", 1);

@@ -55,7 +55,7 @@ record OrderFlow(Timeouts timeouts, Duration grace, HeldBack heldBack) {
         flow.addStateStore(store(ORDERS_PLACED, Serdes.String(), Serdes.ByteArray()), ORDER_PROCESS);
         flow.addStateStore(store(ORDER_PROCESSES, Serdes.String(), StoreSerdes.orderState()), ORDER_PROCESS);
         flow.addStateStore(store(ORDER_DEADLINES, Serdes.Bytes(), Serdes.ByteArray()), ORDER_PROCESS);
-        flow.addStateStore(store(ORDER_PARKED, Serdes.String(), StoreSerdes.json(ParkedState.class)), ORDER_PROCESS);
+        flow.addStateStore(store(ORDER_PARKED, Serdes.String(), ParkedState.serde()), ORDER_PROCESS);
 
         to(flow, Topics.ORDERS_EVENTS, ORDER_PROCESS);
         to(flow, Topics.PAYMENTS_REQUESTS, ORDER_PROCESS);
@@ -71,7 +71,7 @@ record OrderFlow(Timeouts timeouts, Duration grace, HeldBack heldBack) {
         // Many orders change one SKU between two commits.
         flow.addStateStore(store(STOCK, Serdes.String(), StoreSerdes.stock()).withCachingEnabled(), STOCK_PROCESS);
         flow.addStateStore(store(STOCK_MARKS, Serdes.String(), StoreSerdes.stockMark()), STOCK_PROCESS);
-        flow.addStateStore(store(STOCK_PARKED, Serdes.String(), StoreSerdes.json(ParkedState.class)), STOCK_PROCESS);
+        flow.addStateStore(store(STOCK_PARKED, Serdes.String(), ParkedState.serde()), STOCK_PROCESS);
 
         to(flow, Topics.STOCK_EVENTS, STOCK_PROCESS);
         to(flow, Topics.STOCK_LEVELS, STOCK_PROCESS);

@@ -53,6 +53,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private Deadlines deadlines;
     private Outbox outbox;
     private ParkingLot parkingLot;
+    private FreedQueues freedQueues;
     private long behindUntilMillis;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -75,6 +76,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         outbox = new Outbox(context);
         ParkedQueues queues = new ParkedQueues(context.getStateStore(OrderFlow.ORDER_PARKED));
         parkingLot = new ParkingLot(CONSUMER, context, OrderFlow.ORDER_DEAD_LETTERS, queues, heldBack);
+        freedQueues = new FreedQueues(context, queues, this::arrived);
         long startedMillis = context.currentSystemTimeMs();
         behindUntilMillis = startedMillis;
         context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> {
@@ -98,7 +100,10 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        parkingLot.arrival(record, SOURCES).ifPresent(this::arrived);
+        parkingLot.arrival(record, SOURCES).ifPresent(arrival -> {
+            arrived(arrival);
+            freedQueues.after(arrival);
+        });
     }
 
     private void arrived(Arrival arrival) {

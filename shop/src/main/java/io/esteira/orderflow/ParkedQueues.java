@@ -1,14 +1,20 @@
 package io.esteira.orderflow;
 
 import io.esteira.orderflow.ParkedState.Entry;
+import io.esteira.orderflow.ParkedState.Kept;
 import io.esteira.orderflow.ParkedState.Queue;
+import io.esteira.platform.kafka.KeptRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which records wait behind which parked one. A queue stands under its name, each of its records under the name and the
- * place: a step reads and writes as much for the thousandth as for the second.
+ * place: a step reads and writes as much for the thousandth as for the second. Those that only wait are kept whole, to go
+ * on with.
  */
 final class ParkedQueues {
 
@@ -32,19 +38,23 @@ final class ParkedQueues {
         return count;
     }
 
-    boolean holdsBack(String name) {
-        return queue(name) != null;
-    }
-
     /** Where the first record of the queue stands; null if it holds nothing back. */
     @Nullable
     String first(String name) {
         Queue queue = queue(name);
-        return queue == null ? null : source(name, queue.first());
+        Entry first = queue == null ? null : entry(name, queue.first());
+        return first == null ? null : first.source();
     }
 
     boolean has(String name, long place, String source) {
-        return source.equals(source(name, place));
+        Entry entry = entry(name, place);
+        return entry != null && entry.source().equals(source);
+    }
+
+    /** How often the record was tried. */
+    int attempts(String name, long place) {
+        Entry entry = entry(name, place);
+        return entry == null || entry.attempts() == null ? 0 : entry.attempts();
     }
 
     boolean isFirst(String name, long place) {
@@ -52,27 +62,44 @@ final class ParkedQueues {
         return queue != null && queue.first() == place;
     }
 
-    /** The place of what was added. */
-    long add(String name, String source) {
+    /** The place of what is added next. */
+    long next(String name) {
+        Queue queue = queue(name);
+        return queue == null ? 1 : queue.next();
+    }
+
+    /**
+     * Adds a record at the {@linkplain #next next} place, or says anew what stands at its place.
+     *
+     * @param kept to go on with when all in front of it has ended; null if it does not only wait, or is too large
+     */
+    void put(String name, long place, String source, int attempts, byte @Nullable [] kept) {
         Queue queue = queue(name);
         if (queue == null) {
-            queue = new Queue(1, 1);
+            queue = new Queue(place, place);
             count++;
         }
         isEmpty = false;
-        store.put(key(name, queue.next()), new Entry(source));
-        store.put(name, new Queue(queue.first(), queue.next() + 1));
-        return queue.next();
+        store.put(key(name, place), new Entry(source, attempts));
+        if (kept == null) {
+            store.delete(keptKey(name, place));
+        } else {
+            store.put(keptKey(name, place), new Kept(Bytes.wrap(kept)));
+        }
+        if (place == queue.next()) {
+            store.put(name, new Queue(queue.first(), place + 1));
+        }
     }
 
     void remove(String name, long place) {
         store.delete(key(name, place));
+        store.delete(keptKey(name, place));
         Queue queue = queue(name);
         if (queue == null) {
             return;
         }
         long first = queue.first();
-        while (first < queue.next() && source(name, first) == null) {
+        while (first < queue.next() && entry(name, first) == null) {
             first++;
         }
         if (first < queue.next()) {
@@ -81,6 +108,28 @@ final class ParkedQueues {
             store.delete(name);
             count--;
         }
+    }
+
+    /** The first record of the queue, if it only waited for what stood in front of it. */
+    @Nullable
+    KeptRecord letOn(String name) {
+        Queue queue = queue(name);
+        return queue != null && store.get(keptKey(name, queue.first())) instanceof Kept(Bytes bytes)
+                ? KeptRecord.of(bytes.get())
+                : null;
+    }
+
+    /** The queues that are held back by nothing any more. */
+    List<String> letOn() {
+        List<String> names = new ArrayList<>();
+        try (KeyValueIterator<String, ParkedState> all = store.all()) {
+            all.forEachRemaining(each -> {
+                if (each.value instanceof Queue queue && store.get(keptKey(each.key, queue.first())) != null) {
+                    names.add(each.key);
+                }
+            });
+        }
+        return names;
     }
 
     private @Nullable Queue queue(String name) {
@@ -92,12 +141,16 @@ final class ParkedQueues {
         return !isEmpty && store.get(name) instanceof Queue queue ? queue : null;
     }
 
-    private @Nullable String source(String name, long place) {
-        return store.get(key(name, place)) instanceof Entry(String source) ? source : null;
+    private @Nullable Entry entry(String name, long place) {
+        return store.get(key(name, place)) instanceof Entry entry ? entry : null;
     }
 
     /** The separator is no character that a queue's name has. */
     private static String key(String name, long place) {
         return name + "\0" + place;
+    }
+
+    private static String keptKey(String name, long place) {
+        return key(name, place) + "\0";
     }
 }

@@ -6,6 +6,7 @@ import io.esteira.platform.kafka.DeadLetter;
 import io.esteira.platform.kafka.DeadLetter.Cause;
 import io.esteira.platform.kafka.DeadLetter.Outcome;
 import io.esteira.platform.kafka.DeadLetters;
+import io.esteira.platform.kafka.KeptRecord;
 import io.esteira.platform.kafka.RecordSource;
 import io.esteira.platform.kafka.Redrive;
 import java.time.Instant;
@@ -85,6 +86,9 @@ final class ParkingLot {
                 return true;
             }
             if (letter.queue() != null) {
+                if (letter.attempts() < queues.attempts(letter.queue(), letter.place())) {
+                    return true; // it was tried since it was handed back, and that was told
+                }
                 boolean first = queues.isFirst(letter.queue(), letter.place());
                 if (!first) {
                     park(arrival, waiting(letter, queues.first(letter.queue())));
@@ -96,8 +100,9 @@ final class ParkingLot {
         if (queue == null || first == null) {
             return false;
         }
-        long place = queues.add(queue, arrival.source().toString());
-        park(arrival, letter(arrival, Cause.behind(first), 0, queue, place, first));
+        DeadLetter waiting = letter(arrival, Cause.behind(first), 0, queue, queues.next(queue), first);
+        keep(waiting, kept(arrival.record(), waiting));
+        park(arrival, waiting);
         return true;
     }
 
@@ -111,15 +116,16 @@ final class ParkingLot {
     void failed(Arrival arrival, @Nullable String queue, Throwable failure) {
         Cause cause = Cause.of(failure);
         DeadLetter before = arrival.redrive() == null ? null : arrival.redrive().letter();
+        DeadLetter letter;
         if (before != null && before.queue() != null) {
-            park(arrival, letter(arrival, cause, arrival.attempts(), before.queue(), before.place(), null));
+            letter = letter(arrival, cause, arrival.attempts(), before.queue(), before.place(), null);
         } else if (queue == null) {
-            park(arrival, letter(arrival, cause, arrival.attempts(), null, 0, null));
+            letter = letter(arrival, cause, arrival.attempts(), null, 0, null);
         } else {
-            String first = queues.first(queue);
-            long place = queues.add(queue, arrival.source().toString());
-            park(arrival, letter(arrival, cause, arrival.attempts(), queue, place, first));
+            letter = letter(arrival, cause, arrival.attempts(), queue, queues.next(queue), queues.first(queue));
         }
+        keep(letter, null);
+        park(arrival, letter);
     }
 
     /** It was processed; if it had been parked, that is over. */
@@ -147,6 +153,18 @@ final class ParkingLot {
         heldBack.parked(letter);
         tellHowMany();
         forward(arrival, letter);
+    }
+
+    /** @param record to go on with; null if it does not only wait, or is too large */
+    private void keep(DeadLetter letter, byte @Nullable [] record) {
+        if (letter.queue() != null) {
+            queues.put(letter.queue(), letter.place(), letter.source(), letter.attempts(), record);
+        }
+    }
+
+    private static byte @Nullable [] kept(Record<byte[], byte[]> record, DeadLetter letter) {
+        return new KeptRecord(record.timestamp(), record.key(), record.value(), letter.headers(record.headers()))
+                .bytes();
     }
 
     /** The record as it came, with why and where from, or with what became of it. */

@@ -43,6 +43,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private StockMarks marks;
     private Outbox outbox;
     private ParkingLot parkingLot;
+    private FreedQueues freedQueues;
 
     /** The last level of each SKU that changed. A hot SKU changes thousands of times in between. */
     private final Map<String, Envelope> untold = new LinkedHashMap<>();
@@ -66,6 +67,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         outbox = new Outbox(context);
         ParkedQueues queues = new ParkedQueues(context.getStateStore(OrderFlow.STOCK_PARKED));
         parkingLot = new ParkingLot(CONSUMER, context, OrderFlow.STOCK_DEAD_LETTERS, queues, heldBack);
+        freedQueues = new FreedQueues(context, queues, this::arrived);
         context.schedule(
                 LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> marks.forgetOld(nowMillis, LOOK_EVERY));
         untold.clear();
@@ -75,7 +77,10 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        parkingLot.arrival(record, SOURCES).ifPresent(this::arrived);
+        parkingLot.arrival(record, SOURCES).ifPresent(arrival -> {
+            arrived(arrival);
+            freedQueues.after(arrival);
+        });
     }
 
     private void arrived(Arrival arrival) {

@@ -20,6 +20,7 @@ import io.esteira.contracts.Topics;
 import io.esteira.orderflow.StockMark.Fate;
 import io.esteira.platform.kafka.DeadLetter;
 import io.esteira.platform.kafka.DeadLetter.Outcome;
+import io.esteira.platform.kafka.KafkaSettings;
 import io.esteira.platform.kafka.Redrive.Action;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +124,90 @@ class OrderFlowParkingTest {
             flow = troubled;
             return plain.told(Topics.ORDERS_EVENTS);
         }
+    }
+
+    @Test
+    void whatParkedBehindPoisonAfterStaffLookedGoesOnWithIt() {
+        poison(Topics.ORDERS_COMMANDS, id);
+        TestRecord<String, byte[]> poison = only(parked(Topics.ORDERS_COMMANDS));
+        flow.place(one);
+        cancel(one, "c-1");
+
+        flow.handBack(poison, Action.DISMISS);
+
+        assertThat(flow.told(Topics.ORDERS_EVENTS))
+                .satisfiesExactly(
+                        accepted -> assertThat(accepted).isInstanceOf(OrderAccepted.class),
+                        cancelled -> assertThat(cancelled).isInstanceOf(OrderEvent.OrderCancelled.class));
+        assertThat(letters(parked(Topics.ORDERS_PENDING)))
+                .extracting(DeadLetter::outcome)
+                .containsExactly(null, Outcome.DONE);
+        DeadLetter cancel = letters(parked(Topics.ORDERS_COMMANDS)).getLast();
+        assertThat(cancel.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(cancel.by()).isEqualTo("staff:ana");
+        assertThat(flow.entries(OrderFlow.ORDER_PARKED)).isZero();
+        assertThat(flow.heldBack("orderflow")).isZero();
+    }
+
+    @Test
+    void whatWasDismissedBehindPoisonDoesNotGoOnWithIt() {
+        poison(Topics.ORDERS_COMMANDS, id);
+        flow.place(one);
+        cancel(one, "c-1");
+        List<TestRecord<String, byte[]>> commands = parked(Topics.ORDERS_COMMANDS);
+
+        flow.handBack(commands.getLast(), Action.DISMISS);
+        assertThat(flow.told(Topics.ORDERS_EVENTS)).isEmpty();
+        flow.handBack(commands.getFirst(), Action.DISMISS);
+
+        assertThat(flow.told(Topics.ORDERS_EVENTS)).last().isInstanceOf(OrderEvent.StockReserved.class);
+        assertThat(flow.entries(OrderFlow.ORDER_PARKED)).isZero();
+    }
+
+    @Test
+    void whatGoesOnStopsAtTheNextThatFailsAndTriesItOnce() {
+        poison(Topics.ORDERS_COMMANDS, id);
+        TestRecord<String, byte[]> poison = only(parked(Topics.ORDERS_COMMANDS));
+        poison(Topics.ORDERS_COMMANDS, id);
+        TestRecord<String, byte[]> second = only(parked(Topics.ORDERS_COMMANDS));
+        flow.place(one);
+
+        flow.handBack(poison, Action.DISMISS);
+        flow.handBack(second, Action.AGAIN);
+
+        assertThat(flow.told(Topics.ORDERS_EVENTS)).isEmpty();
+        List<DeadLetter> letters = letters(parked(Topics.ORDERS_COMMANDS));
+        assertThat(letters).extracting(DeadLetter::outcome).containsExactly(Outcome.DISMISSED, null);
+        assertThat(letters.getLast().kind()).isEqualTo(DeadLetter.UNREADABLE);
+        assertThat(letters.getLast().attempts()).isEqualTo(1);
+        assertThat(flow.heldBack("orderflow")).isEqualTo(1);
+
+        flow.handBack(second, Action.DISMISS);
+        assertThat(flow.told(Topics.ORDERS_EVENTS)).last().isInstanceOf(OrderEvent.StockReserved.class);
+    }
+
+    @Test
+    void aLongQueueGoesOnStepByStep() {
+        int cancels = 2 * FreedQueues.AT_ONCE + 1;
+        poison(Topics.ORDERS_COMMANDS, id);
+        TestRecord<String, byte[]> poison = only(parked(Topics.ORDERS_COMMANDS));
+        flow.place(one);
+        for (int n = 0; n < cancels; n++) {
+            cancel(one, "c-" + n);
+        }
+        parked(Topics.ORDERS_COMMANDS);
+
+        flow.handBack(poison, Action.DISMISS);
+        assertThat(letters(parked(Topics.ORDERS_COMMANDS)))
+                .hasSize(FreedQueues.AT_ONCE)
+                .allMatch(letter -> letter.outcome() != null);
+        assertThat(flow.heldBack("orderflow")).isEqualTo(1);
+        flow.pass(Duration.ofMillis(100));
+        assertThat(flow.heldBack("orderflow")).isEqualTo(1);
+        flow.pass(Duration.ofMillis(100));
+
+        assertThat(flow.entries(OrderFlow.ORDER_PARKED)).isZero();
+        assertThat(flow.heldBack("orderflow")).isZero();
     }
 
     @Test
@@ -283,6 +368,49 @@ class OrderFlowParkingTest {
                 .extracting(StockLevel::reserved, StockLevel::version)
                 .containsExactly(tuple(1, 4L));
         assertThat(flow.entries(OrderFlow.STOCK_PARKED)).isZero();
+    }
+
+    @Test
+    void aStockRequestThatParkedAfterStaffLookedGoesOnWithTheOneInFrontOfIt() {
+        String mark = "TEA\0order:" + id;
+        flow.put(OrderFlow.STOCK_MARKS, mark, new StockMark(1, Fate.ADJUSTED, 0));
+        flow.send(
+                Topics.STOCK_REQUESTS,
+                "TEA",
+                new StockRequest.Reserve(one.order().id(), "TEA", 2, Orders.PLACED_AT));
+        TestRecord<String, byte[]> reserve = only(parked(Topics.STOCK_REQUESTS));
+        flow.lose(OrderFlow.STOCK_MARKS, mark);
+        flow.send(
+                Topics.STOCK_REQUESTS,
+                "TEA",
+                new StockRequest.Release(one.order().id(), "TEA", Orders.PLACED_AT));
+        flow.told(Topics.STOCK_LEVELS);
+
+        flow.handBack(reserve, Action.AGAIN);
+
+        assertThat(flow.told(Topics.STOCK_LEVELS))
+                .extracting(level -> level.reserved())
+                .containsExactly(2, 0);
+        assertThat(letters(parked(Topics.STOCK_REQUESTS)))
+                .extracting(DeadLetter::outcome)
+                .containsExactly(null, Outcome.DONE, Outcome.DONE);
+        assertThat(flow.entries(OrderFlow.STOCK_PARKED)).isZero();
+    }
+
+    @Test
+    void whatIsTooLargeToBeKeptWaitsForStaffAndThoseBehindItWithIt() {
+        poison(Topics.ORDERS_COMMANDS, id);
+        TestRecord<String, byte[]> poison = only(parked(Topics.ORDERS_COMMANDS));
+        flow.raw(Topics.ORDERS_COMMANDS, new TestRecord<>(id, new byte[KafkaSettings.MAX_MESSAGE_BYTES]));
+        TestRecord<String, byte[]> large = only(parked(Topics.ORDERS_COMMANDS));
+        flow.place(one);
+
+        flow.handBack(poison, Action.DISMISS);
+        assertThat(flow.told(Topics.ORDERS_EVENTS)).isEmpty();
+        flow.handBack(large, Action.DISMISS);
+
+        assertThat(flow.told(Topics.ORDERS_EVENTS)).last().isInstanceOf(OrderEvent.StockReserved.class);
+        assertThat(flow.entries(OrderFlow.ORDER_PARKED)).isZero();
     }
 
     @Test

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -151,6 +153,85 @@ class ParkingTest {
         assertThat(letters())
                 .extracting(DeadLetter::outcome)
                 .containsExactly(null, null, Outcome.DISMISSED, Outcome.DONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void whatParkedAfterStaffLookedGoesOnWithTheRecordInFrontOfIt(Action action) {
+        brokenSequence = 1;
+        write(x, 1);
+        consume();
+        await().atMost(PATIENCE).until(() -> letters().size() == 1);
+        ConsumerRecord<String, byte[]> asStaffSawIt = parked().getFirst();
+        write(x, 2, 3);
+        await().atMost(PATIENCE).until(() -> letters().size() == 3);
+
+        brokenSequence = 0;
+        handBack(action, List.of(asStaffSawIt));
+
+        await().atMost(PATIENCE).until(() -> rows().isEmpty());
+        assertThat(seen).containsOnly(entry(x, action == Action.AGAIN ? List.of(1, 2, 3) : List.of(2, 3)));
+        assertThat(letters().subList(3, 6))
+                .extracting(DeadLetter::outcome)
+                .containsExactly(action == Action.AGAIN ? Outcome.DONE : Outcome.DISMISSED, Outcome.DONE, Outcome.DONE);
+        assertThat(letters().getLast().by()).isEqualTo("staff:ana");
+        write(x, 4);
+        await().atMost(PATIENCE).until(() -> sequences(seen).contains(4));
+    }
+
+    @Test
+    void whatArrivesTogetherWithTheDismissalOfTheRecordInFrontOfItGoesOn() {
+        poison(x.toString());
+        consume();
+        await().atMost(PATIENCE).until(() -> letters().size() == 1);
+        running.removeFirst().stop();
+        write(x, 1, 2);
+        handBack(Action.DISMISS, parked());
+
+        consume();
+
+        await().atMost(PATIENCE).until(() -> sequences(seen).size() == 2 && rows().isEmpty());
+        assertThat(seen).containsOnly(entry(x, List.of(1, 2)));
+    }
+
+    @Test
+    void whatWasLeftBehindByAProcessThatDiedInBetweenGoesOnWhenTheDismissalComesAgain() {
+        poison(x.toString());
+        write(x, 1, 2);
+        consume();
+        await().atMost(PATIENCE).until(() -> letters().size() == 3);
+        ConsumerRecord<String, byte[]> poison = parked().getFirst();
+        jdbc.sql("DELETE FROM parking.parked WHERE consumer = ? AND kind = 'Unreadable'")
+                .param(group)
+                .update();
+
+        handBack(Action.DISMISS, List.of(poison));
+
+        await().atMost(PATIENCE).until(() -> rows().isEmpty());
+        assertThat(seen).containsOnly(entry(x, List.of(1, 2)));
+    }
+
+    @Test
+    void whatGoesOnStopsAtTheNextThatFailsAndTriesItOnce() {
+        poison(x.toString());
+        write(x, 1, 2, 3);
+        consume();
+        await().atMost(PATIENCE).until(() -> letters().size() == 4);
+        List<ConsumerRecord<String, byte[]>> parked = parked();
+
+        brokenSequence = 2;
+        handBack(Action.DISMISS, parked.subList(0, 1));
+        handBack(Action.AGAIN, parked.subList(1, 4));
+        awaitAllHandedBackRead();
+
+        assertThat(seen).containsOnly(entry(x, List.of(1)));
+        assertThat(rows()).hasSize(2);
+        assertThat(letters())
+                .filteredOn(letter -> letter.kind().equals("ArithmeticException"))
+                .extracting(DeadLetter::attempts)
+                .containsExactly(1);
+        assertThat(letters().getLast().behind())
+                .isEqualTo(DeadLetter.of(parked.get(2).headers()).orElseThrow().source());
     }
 
     @Test

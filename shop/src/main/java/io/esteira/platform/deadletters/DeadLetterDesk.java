@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -154,10 +155,17 @@ public final class DeadLetterDesk {
                     .forEach(step ->
                             table.handedBack(step.letter().id(), step.action().name(), by));
             List<CompletableFuture<RecordMetadata>> sent =
-                    plan.steps().stream().map(step -> send(step, by)).toList();
+                    inOrderOfSending(plan.steps()).map(step -> send(step, by)).toList();
             sent.forEach(writer::await);
             return plan;
         }));
+    }
+
+    /** What is dismissed, from the back: what waits goes on as soon as nothing is left in front of it. Then the others. */
+    private static Stream<Step> inOrderOfSending(List<Step> steps) {
+        return Stream.concat(
+                steps.reversed().stream().filter(step -> step.action() == Action.DISMISS),
+                steps.stream().filter(step -> step.action() == Action.AGAIN));
     }
 
     private CompletableFuture<RecordMetadata> send(Step step, String by) {

@@ -27,7 +27,10 @@ final class DeadLetterTable {
         this.jdbc = jdbc;
     }
 
-    /** A letter that is older than what is known, or comes again, changes nothing. */
+    /**
+     * A letter that is older than what is known, or comes again, changes nothing. Of two of one instant, as a consumer
+     * that parks and goes on within one step tells them, the end is the later one, and the one after more attempts.
+     */
     void apply(DeadLetter letter, String topic, ConsumerRecord<byte[], byte[]> record) {
         Outcome outcome = letter.outcome();
         jdbc.sql("""
@@ -44,7 +47,8 @@ final class DeadLetterTable {
                             ended_by = excluded.ended_by,
                             recorded_at = CASE WHEN excluded.ended_by IS NULL
                                                THEN excluded.recorded_at ELSE known.recorded_at END
-                        WHERE excluded.changed_at > known.changed_at""")
+                        WHERE (excluded.changed_at, excluded.state IN ('DONE', 'DISMISSED'), excluded.attempts)
+                            > (known.changed_at, known.state IN ('DONE', 'DISMISSED'), known.attempts)""")
                 .param("consumer", clean(letter.consumer()))
                 .param("source", clean(letter.source()))
                 .param("topic", clean(topic))

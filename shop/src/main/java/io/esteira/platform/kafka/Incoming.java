@@ -2,8 +2,11 @@ package io.esteira.platform.kafka;
 
 import io.esteira.contracts.OrderId;
 import io.esteira.contracts.Topic;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,37 @@ record Incoming(
         } catch (StackOverflowError e) {
             return new Incoming(record, source, null, new IllegalArgumentException("Nested too deeply"), queue);
         }
+    }
+
+    /** One that waited, and goes on. */
+    static Incoming of(KeptRecord kept, RecordSource source, Topic<?> topic, boolean ordered) {
+        byte @Nullable [] key = kept.keyBytes();
+        return of(
+                new ConsumerRecord<>(
+                        source.topic(),
+                        source.partition(),
+                        source.offset(),
+                        kept.timestamp(),
+                        TimestampType.CREATE_TIME,
+                        ConsumerRecord.NULL_SIZE,
+                        ConsumerRecord.NULL_SIZE,
+                        key == null ? null : new String(key, StandardCharsets.UTF_8),
+                        kept.valueBytes(),
+                        kept.headers(),
+                        Optional.empty()),
+                source,
+                topic,
+                ordered);
+    }
+
+    /** To go on with later. */
+    KeptRecord toBeKept() {
+        String key = record.key();
+        return new KeptRecord(
+                record.timestamp(),
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                record.value(),
+                DeadLetter.own(record.headers()));
     }
 
     Received<?> read() {

@@ -2,6 +2,7 @@ package io.esteira.platform.kafka;
 
 import io.esteira.platform.kafka.DeadLetter.Cause;
 import io.esteira.platform.kafka.DeadLetter.Outcome;
+import io.esteira.platform.kafka.ParkedRecords.LetOn;
 import io.esteira.platform.kafka.ParkedRecords.Parked;
 import io.esteira.platform.kafka.ParkingListener.Aside;
 import java.time.Instant;
@@ -50,6 +51,12 @@ final class Parking {
         return rows.isFirst(parked);
     }
 
+    /** The first of the queue, if nothing is wrong with it but what stood in front of it and has ended. */
+    @Nullable
+    LetOn letOn(String queue) {
+        return rows.letOn(queue).orElse(null);
+    }
+
     /** All of them, in this order; those that are parked already stay as they are. */
     void park(List<Aside> records) {
         if (records.isEmpty()) {
@@ -83,6 +90,7 @@ final class Parking {
         String queue = incoming.queue();
         String first = queue == null ? null : firsts.get(queue);
         Cause cause = aside.cause();
+        byte @Nullable [] kept = cause == null ? incoming.toBeKept().bytes() : null;
         if (cause == null) {
             if (first == null) {
                 throw new NoLongerHeldBack(incoming.source());
@@ -93,7 +101,7 @@ final class Parking {
             firsts.putIfAbsent(queue, incoming.source().toString());
         }
         Cause why = cause;
-        return rows.add(incoming.source(), queue, why, aside.attempts(), first)
+        return rows.add(incoming.source(), kept, queue, why, aside.attempts(), first)
                 .map(place -> send(incoming, letter(incoming, why, aside.attempts(), place, first)));
     }
 

@@ -2,6 +2,7 @@ package io.esteira.platform.kafka;
 
 import io.esteira.contracts.Topic;
 import io.esteira.platform.kafka.DeadLetter.Cause;
+import io.esteira.platform.kafka.ParkedRecords.LetOn;
 import io.esteira.platform.kafka.ParkedRecords.Parked;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -175,27 +176,51 @@ final class ParkingListener implements BatchMessageListener<String, byte[]> {
             return;
         }
         Parked parked = parking.find(source);
-        if (parked == null) {
-            return; // it has ended, or never was
-        }
-        Incoming incoming = Incoming.of(record, source, topic(source.topic()), ordered);
-        switch (redrive.action()) {
-            case DISMISS -> parking.end(incoming, parked, DeadLetter.Outcome.DISMISSED, redrive.by());
-            case AGAIN -> {
-                if (!parking.isFirst(parked)) {
-                    parking.parkBehindAgain(incoming, parked);
-                    return;
-                }
-                Throwable failure = incoming.unreadable();
-                if (failure == null) {
-                    failure = failure(new Batch(List.of(incoming.read()), Map.of()));
-                }
-                if (failure == null) {
-                    parking.end(incoming, parked, DeadLetter.Outcome.DONE, redrive.by());
-                } else {
-                    parking.parkAgain(incoming, parked, Cause.of(failure));
-                }
+        if (parked != null) { // else it has ended, or never was
+            Incoming incoming = Incoming.of(record, source, topic(source.topic()), ordered);
+            switch (redrive.action()) {
+                case DISMISS -> parking.end(incoming, parked, DeadLetter.Outcome.DISMISSED, redrive.by());
+                case AGAIN -> again(incoming, parked, redrive);
             }
+        }
+        String queue = parked == null ? redrive.letter().queue() : parked.queue();
+        if (queue != null) {
+            // Also if it ended before: whoever ended it may have died before he came to those behind it.
+            letOn(queue, redrive.by());
+        }
+    }
+
+    private void again(Incoming incoming, Parked parked, Redrive redrive) {
+        if (redrive.letter().attempts() < parked.attempts()) {
+            return; // it was tried since it was handed back, and that was told
+        }
+        if (parking.isFirst(parked)) {
+            takeUp(incoming, parked, redrive.by());
+        } else {
+            parking.parkBehindAgain(incoming, parked);
+        }
+    }
+
+    /**
+     * Whoever parks behind a record that is just ending is known here and nowhere else; so all that only waited go on from
+     * here, in their order, up to one that has a fault of its own.
+     */
+    private void letOn(String queue, @Nullable String by) {
+        for (LetOn next = parking.letOn(queue); next != null; next = parking.letOn(queue)) {
+            RecordSource source = next.parked().source();
+            takeUp(Incoming.of(next.record(), source, topic(source.topic()), ordered), next.parked(), by);
+        }
+    }
+
+    private void takeUp(Incoming incoming, Parked parked, @Nullable String by) {
+        Throwable failure = incoming.unreadable();
+        if (failure == null) {
+            failure = failure(new Batch(List.of(incoming.read()), Map.of()));
+        }
+        if (failure == null) {
+            parking.end(incoming, parked, DeadLetter.Outcome.DONE, by);
+        } else {
+            parking.parkAgain(incoming, parked, Cause.of(failure));
         }
     }
 
