@@ -1,5 +1,6 @@
 package io.esteira.audit;
 
+import io.esteira.platform.Phases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -110,5 +111,10 @@ final class Sweep implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORK;
     }
 }

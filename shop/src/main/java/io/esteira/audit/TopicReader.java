@@ -37,7 +37,7 @@ final class TopicReader implements AutoCloseable {
     private static final int RECORDS_OF_A_POLL = 2_000;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
-    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+    private static final int SESSION_TIMEOUT_MILLIS = 6_000;
     private static final int HEARTBEAT_MILLIS = 2_000;
     private static final Duration STOP = Duration.ofSeconds(5);
 

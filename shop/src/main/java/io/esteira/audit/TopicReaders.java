@@ -1,5 +1,6 @@
 package io.esteira.audit;
 
+import io.esteira.platform.Phases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -35,5 +36,10 @@ final class TopicReaders implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return !readers.isEmpty();
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORK;
     }
 }

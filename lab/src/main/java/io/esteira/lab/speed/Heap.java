@@ -9,42 +9,48 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 
-/** How much heap the shop uses, as it tells itself; asked seldom, for the answer is long. */
+/** How much heap the shop uses, as it tells itself; asked seldom and aside, for the answer is long and may take long. */
 final class Heap implements AutoCloseable {
 
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
-    private static final long ASK_EVERY_NANOS = 5_000_000_000L;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+    private static final long ASK_EVERY_MILLIS = 4_000;
     private static final String USED = "jvm_memory_used_bytes{";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
     private final List<String> urls;
     private final String apiKey;
-    private long askedNanos = System.nanoTime() - ASK_EVERY_NANOS;
-    private long known;
+    private final Thread thread;
+    private volatile long known;
 
     Heap(List<String> urls, String apiKey) {
         this.urls = List.copyOf(urls);
         this.apiKey = apiKey;
+        this.thread = Thread.ofPlatform().daemon().name("heap").start(this::run);
     }
 
-    /** As of a few seconds ago at most; 0 while nobody has said. */
+    /** As of a few seconds ago; 0 while nobody has said. */
     long usedBytes() {
-        if (System.nanoTime() - askedNanos >= ASK_EVERY_NANOS) {
-            askedNanos = System.nanoTime();
-            try {
-                long sum = 0;
-                for (String url : urls) {
-                    sum += ask(url);
-                }
-                known = sum;
-            } catch (IOException e) {
-                // It starts just now, or has too much to do: what was known stays.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
         return known;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                try {
+                    long sum = 0;
+                    for (String url : urls) {
+                        sum += ask(url);
+                    }
+                    known = sum;
+                } catch (IOException e) {
+                    // It starts just now, or has too much to do: what was known stays.
+                }
+                Thread.sleep(ASK_EVERY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // Nobody wants to know any more.
+        }
     }
 
     private long ask(String url) throws IOException, InterruptedException {
@@ -62,6 +68,7 @@ final class Heap implements AutoCloseable {
 
     @Override
     public void close() {
+        thread.interrupt();
         http.shutdownNow();
     }
 }

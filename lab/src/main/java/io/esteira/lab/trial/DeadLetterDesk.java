@@ -5,19 +5,19 @@ import io.esteira.lab.Trouble;
 import io.esteira.lab.trial.Shops.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Does with parked records what staff would do: what was planted as poison is dismissed, and whatever else was parked is
- * handed back to who parked it. What waits behind either goes on by itself; where it did not, it is handed back too.
+ * Does with parked records what staff would do: what was planted as poison is dismissed, and whatever else failed is
+ * handed back once to who parked it. What only waits behind either goes on by itself; what does not, stays parked and is
+ * the trial's trouble.
  */
 final class DeadLetterDesk {
 
@@ -31,7 +31,7 @@ final class DeadLetterDesk {
     private int remaining;
     private String refusal = "";
     private final List<String> some = new ArrayList<>();
-    private final Set<String> leftBehind = new TreeSet<>();
+    private final Set<Long> handedBack = new HashSet<>();
 
     /** @param poison where it stands: {@code topic/partition/offset} */
     DeadLetterDesk(Shops shops, Set<String> poison) {
@@ -51,20 +51,13 @@ final class DeadLetterDesk {
         refusal = "";
         some.clear();
         try {
-            List<JsonNode> parked = parked();
-            Set<String> sources = parked.stream()
-                    .map(letter -> letter.path("source").asString(""))
-                    .collect(Collectors.toSet());
-            for (JsonNode letter : parked) {
+            for (JsonNode letter : parked()) {
                 remaining++;
                 if (poison.contains(letter.path("source").asString(""))) {
                     add(letter, dismissed);
-                } else if (!sources.contains(letter.path("behind").asString(""))) {
-                    add(letter, redriven);
-                    if (letter.hasNonNull("behind")) {
-                        leftBehind.add(letter.path("consumer").asString("") + " "
-                                + letter.path("source").asString("") + " behind "
-                                + letter.path("behind").asString(""));
+                } else {
+                    if (hasFailed(letter) && handedBack.add(letter.path("id").asLong())) {
+                        add(letter, redriven);
                     }
                     if (some.size() < SHOWN) {
                         some.add(letter.path("consumer").asString("") + " "
@@ -79,6 +72,11 @@ final class DeadLetterDesk {
             refusal = String.valueOf(e.getMessage());
         }
         return remaining;
+    }
+
+    /** Something is wrong with the record itself: it does not only wait. */
+    private static boolean hasFailed(JsonNode letter) {
+        return !letter.path("kind").asString("").endsWith("/Behind");
     }
 
     private static void add(JsonNode letter, Map<String, List<Long>> byConsumer) {
@@ -117,11 +115,6 @@ final class DeadLetterDesk {
         if (!answer.isGood()) {
             throw new Trouble("Parked records: " + verb + " answers " + answer.status() + " " + answer.problem());
         }
-    }
-
-    /** Records that waited behind one that had ended, and that nobody but us handed back. */
-    Set<String> leftBehind() {
-        return leftBehind;
     }
 
     Optional<String> trouble() {

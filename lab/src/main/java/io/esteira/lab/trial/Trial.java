@@ -115,7 +115,6 @@ final class Trial {
             }
             long quietMillis = clock.millis();
             desk.trouble().ifPresent(troubles::add);
-            desk.leftBehind().forEach(letter -> remarks.add("Left behind, and handed back by us: " + letter));
 
             progress.show(() -> "");
             Proof proof = Proof.of(settings.out(), stack, progress::say);

@@ -2,6 +2,7 @@ package io.esteira.platform.spool;
 
 import io.esteira.contracts.Message;
 import io.esteira.contracts.Topic;
+import io.esteira.platform.Phases;
 import io.esteira.platform.kafka.KafkaSettings;
 import io.esteira.platform.web.Problem;
 import java.time.Duration;
@@ -160,7 +161,7 @@ public final class DurableWriter implements SmartLifecycle, HealthIndicator, Aut
     /** There before the web server takes requests, and until it has answered the last. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 10_000;
+        return Phases.VIEWS;
     }
 
     @Override
