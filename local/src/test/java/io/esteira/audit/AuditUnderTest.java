@@ -120,7 +120,8 @@ final class AuditUnderTest implements AutoCloseable {
         Instant written = Instant.now();
         await().atMost(PATIENCE)
                 .until(() -> isAfter(bean(Positions.class).horizon().orElse(null), written));
-        // Within one sweep the books get complete twice, by topics and by tables, and what is overdue is looked for after
+        // Within one sweep the books get complete twice, by topics and by tables, and what is overdue is looked for
+        // after
         // that: only a sweep that begins now is known to have looked at all.
         Sweep sweep = bean(Sweep.class);
         sweep.stop();
@@ -132,9 +133,7 @@ final class AuditUnderTest implements AutoCloseable {
     AuditReport report() {
         Instant now = Instant.now();
         return await().atMost(PATIENCE)
-                .until(
-                        () -> bean(Audit.class).report(),
-                        report -> report.at().isAfter(now));
+                .until(() -> bean(Audit.class).report(), report -> report.at().isAfter(now));
     }
 
     private static boolean isAfter(@Nullable Instant instant, Instant moment) {
