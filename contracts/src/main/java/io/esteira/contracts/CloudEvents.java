@@ -22,10 +22,15 @@ public final class CloudEvents {
         return new RecordHeaders()
                 .add(SPEC_VERSION, VERSION_1)
                 .add(ID, utf8(message.factId()))
-                .add(TYPE, utf8("io.esteira." + message.getClass().getSimpleName()))
+                .add(TYPE, utf8(type(message.getClass())))
                 .add(SOURCE, utf8("/esteira/" + topic))
                 .add(TIME, utf8(message.at().toString()))
                 .add(CONTENT_TYPE, JSON);
+    }
+
+    /** What {@link #TYPE} says of messages of this class. */
+    public static String type(Class<? extends Message> message) {
+        return "io.esteira." + message.getSimpleName();
     }
 
     private static byte[] utf8(String text) {

@@ -1,8 +1,6 @@
 package io.esteira.contracts;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.Currency;
 
@@ -18,17 +16,14 @@ public record Money(
     /** @throws IllegalArgumentException if {@code currency} is not an ISO 4217 code */
     public Money {
         int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-        BigDecimal plain = amount.stripTrailingZeros();
-        amount = plain.setScale(Math.max(digits, plain.scale()));
-    }
-
-    @JsonCreator
-    static Money parse(@JsonProperty("currency") String currency, @JsonProperty("amount") String amount) {
-        return new Money(currency, new BigDecimal(amount));
+        if (amount.scale() != digits) {
+            BigDecimal plain = amount.stripTrailingZeros();
+            amount = plain.setScale(Math.max(digits, plain.scale()));
+        }
     }
 
     public static Money of(String currency, String amount) {
-        return parse(currency, amount);
+        return new Money(currency, new BigDecimal(amount));
     }
 
     public static Money zero(String currency) {

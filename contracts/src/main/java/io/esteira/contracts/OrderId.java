@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,7 @@ public record OrderId(UUID value) implements Comparable<OrderId> {
     public static final Duration IDEMPOTENCY_WINDOW = Duration.ofDays(30);
 
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final int TEXT_LENGTH = 36;
     private static final int NUMBER_DIGITS = 16;
     private static final int DIGITS_PER_GROUP = 4;
 
@@ -39,11 +41,18 @@ public record OrderId(UUID value) implements Comparable<OrderId> {
     /** @throws IllegalArgumentException if {@code text} is not a UUID */
     @JsonCreator
     public static OrderId of(String text) {
-        UUID uuid = UUID.fromString(text);
-        if (!uuid.toString().equalsIgnoreCase(text)) {
+        // UUID.fromString takes more than UUIDs.
+        if (text.length() != TEXT_LENGTH) {
             throw new IllegalArgumentException("Not an order id: " + text);
         }
-        return new OrderId(uuid);
+        for (int i = 0; i < TEXT_LENGTH; i++) {
+            char each = text.charAt(i);
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash ? each != '-' : !HexFormat.isHexDigit(each)) {
+                throw new IllegalArgumentException("Not an order id: " + text);
+            }
+        }
+        return new OrderId(UUID.fromString(text));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.esteira.lab;
 
+import io.esteira.lab.speed.FlashCommand;
+import io.esteira.lab.speed.SpeedCommand;
 import io.esteira.lab.trial.FaultsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "trial",
         mixinStandardHelpOptions = true,
         description = "Puts a shop through something, and proves that it kept its promises.",
-        subcommands = {FaultsCommand.class, TrialCheck.class})
+        subcommands = {FaultsCommand.class, TrialCheck.class, SpeedCommand.class, FlashCommand.class})
 final class Trial implements Runnable {
 
     @Spec

@@ -27,7 +27,12 @@ class LabTest {
         assertThat(run("trial", "faults", "--brokers", "2")).isEqualTo(2);
         assertThat(run("trial")).isEqualTo(2);
         assertThat(run("trial", "check")).isEqualTo(2);
-        assertThat(err.toString().lines()).hasSize(10).allMatch(line -> line.startsWith("esteira: "));
+        assertThat(run("trial", "speed", "--rounds", "0")).isEqualTo(2);
+        assertThat(run("trial", "speed", "--connections", "many")).isEqualTo(2);
+        assertThat(run("trial", "speed", "--data", "data", "--url", "http://example.com:80"))
+                .isEqualTo(2);
+        assertThat(run("trial", "flash", "--buyers", "10", "--pieces", "11")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(14).allMatch(line -> line.startsWith("esteira: "));
         assertThat(err.toString()).contains("'fast' is neither max nor a number of orders per second");
     }
 

@@ -2,14 +2,21 @@ package io.esteira.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.esteira.contracts.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplayTest {
 
     @TempDir
@@ -81,6 +88,43 @@ class ReplayTest {
     void saysWhenTheKeyIsNotTheShops() {
         assertThat(replay(1, "--key", "esteira_of_somebody_else"))
                 .contains("esteira: The shop does not take the products");
+    }
+
+    /** Last, for a replay counts all orders of the shop. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyOrderOfALoadIsWrittenConfirmedAndInvoicedOnce() throws Exception {
+        StringWriter said = new StringWriter();
+        PrintWriter console = new PrintWriter(said, true);
+        Path out = folder.resolve("speed");
+        int exitCode = Lab.run(
+                console,
+                console,
+                "trial",
+                "speed",
+                "--data",
+                folder.resolve("data").toString(),
+                "--url",
+                shop.url(),
+                "--rounds",
+                "2",
+                "--seconds",
+                "1",
+                "--connections",
+                "8",
+                "--skus",
+                "20",
+                "--out",
+                out.toString());
+
+        assertThat(exitCode).as(said::toString).isZero();
+        JsonNode report = Json.mapper().readTree(Files.readAllBytes(out.resolve("report.json")));
+        assertThat(report.path("holds").asBoolean()).isTrue();
+        assertThat(report.path("runs").size()).isEqualTo(2);
+        assertThat(report.path("runs")).allSatisfy(run -> {
+            assertThat(run.path("done").asLong()).isPositive();
+            assertThat(run.path("failed").asLong()).isZero();
+        });
     }
 
     private static String replay(int exitCode, String... options) {

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * A JVM of the same class path, whose log goes to a file. Its main method holds a {@link Lifeline}, so that it never
  * outlives this process; Ctrl-C at the terminal reaches only the parent, which knows the right order to stop in.
  */
-final class ChildProcess {
+public final class ChildProcess {
 
     /** The first line on its standard output, once it can be used. */
-    static final String READY = "ready";
+    public static final String READY = "ready";
 
     /** On the class path; leads what it logs to its standard error, and that leads to the file. */
-    static final String LOGGING = "esteira-child-logback.xml";
+    public static final String LOGGING = "esteira-child-logback.xml";
 
     private final String name;
     private final List<String> options;
@@ -35,7 +35,7 @@ final class ChildProcess {
     private CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
 
     /** @param options for the JVM; nothing secret, in them or in {@code words}: every user of a machine sees both */
-    ChildProcess(String name, List<String> options, Class<?> main, List<String> words, Path log) {
+    public ChildProcess(String name, List<String> options, Class<?> main, List<String> words, Path log) {
         this.name = name;
         this.options = List.copyOf(options);
         this.main = main;
@@ -43,7 +43,7 @@ final class ChildProcess {
         this.log = log;
     }
 
-    synchronized void start() throws IOException {
+    public synchronized void start() throws IOException {
         if (isAlive()) {
             throw new IllegalStateException(name + " runs already");
         }
@@ -92,7 +92,7 @@ final class ChildProcess {
     }
 
     /** Waits until it says so. Fails if it ends before, or takes longer than {@code patience}. */
-    void awaitReady(Duration patience) throws IOException, InterruptedException {
+    public void awaitReady(Duration patience) throws IOException, InterruptedException {
         CompletableFuture<@Nullable Void> starting;
         synchronized (this) {
             starting = ready;
@@ -111,16 +111,16 @@ final class ChildProcess {
         return name;
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 
-    synchronized boolean isAlive() {
+    public synchronized boolean isAlive() {
         return process != null && process.isAlive();
     }
 
     /** Of the process that was started last. */
-    synchronized long pid() {
+    public synchronized long pid() {
         return running().pid();
     }
 
@@ -130,7 +130,7 @@ final class ChildProcess {
     }
 
     /** SIGTERM; whoever does not end within {@code patience} is killed. */
-    void stop(Duration patience) throws InterruptedException {
+    public void stop(Duration patience) throws InterruptedException {
         stopAll(List.of(this), patience);
     }
 
@@ -157,7 +157,7 @@ final class ChildProcess {
     }
 
     /** SIGKILL; returns when it is gone. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         @Nullable Process dying = aliveOrNull();
         if (dying != null) {
             dying.destroyForcibly().waitFor();

@@ -7,11 +7,11 @@ import java.io.InputStream;
  * Ends a child when its parent is gone, however that came about: the parent holds the other end of the child's standard
  * input and never writes to it.
  */
-final class Lifeline {
+public final class Lifeline {
 
     private Lifeline() {}
 
-    static void hold() {
+    public static void hold() {
         Thread.ofPlatform().daemon().name("lifeline").start(Lifeline::haltAtItsEnd);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 final class LinuxProcess {
 
     private static final long END_SECONDS_MAX = 30;
+    private static final long LOOK_EVERY_MILLIS = 20;
 
     private LinuxProcess() {}
 
@@ -20,7 +21,8 @@ final class LinuxProcess {
         try {
             String status = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
             // The name in parentheses may hold anything; the state follows the last of them.
-            return status.startsWith("Z", status.lastIndexOf(')') + 2);
+            char state = status.charAt(status.lastIndexOf(')') + 2);
+            return state == 'Z' || state == 'X';
         } catch (IOException e) {
             return false;
         }
@@ -28,18 +30,38 @@ final class LinuxProcess {
 
     /** Waits for the processes that work in {@code directory}. */
     static void awaitEndOfAllIn(Path directory) throws IOException {
-        List<ProcessHandle> processes = ProcessHandle.allProcesses()
+        awaitEnd(ProcessHandle.allProcesses()
                 .filter(process -> worksIn(process, directory))
-                .toList();
+                .toList());
+    }
+
+    /** Waits until each is gone, or dead and not collected. One that is dying has left its directory already. */
+    static void awaitEnd(List<ProcessHandle> processes) throws IOException {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS_MAX);
         for (ProcessHandle process : processes) {
-            try {
-                process.onExit().get(END_SECONDS_MAX, TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("process " + process.pid() + " still works in " + directory, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while waiting for process " + process.pid(), e);
+            while (!hasEnded(process)) {
+                if (System.nanoTime() > deadlineNanos) {
+                    throw new IOException("process " + process.pid() + " does not end");
+                }
             }
+        }
+    }
+
+    /** Waits a moment for it. */
+    private static boolean hasEnded(ProcessHandle process) throws IOException {
+        if (isZombie(process.pid())) {
+            return true;
+        }
+        try {
+            process.onExit().get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IOException("process " + process.pid() + " cannot be waited for", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for process " + process.pid(), e);
         }
     }
 

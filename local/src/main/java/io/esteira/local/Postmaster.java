@@ -155,6 +155,8 @@ final class Postmaster {
         // The server first, or it would start others in place of those that died.
         server.destroyForcibly();
         backends.forEach(ProcessHandle::destroyForcibly);
+        LinuxProcess.awaitEnd(List.of(server));
+        LinuxProcess.awaitEnd(backends);
         LinuxProcess.awaitEndOfAllIn(cluster);
     }
 

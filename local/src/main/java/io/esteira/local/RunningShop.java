@@ -41,11 +41,14 @@ final class RunningShop {
         this.log = LoggerFactory.getLogger(RunningShop.class);
     }
 
-    /** Ends with an exception if the start fails, and otherwise with the process. */
+    /** Ends with an exception if the start fails; when all is ready, if that was asked for; else with the process. */
     void run() throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
             start();
+            if (settings.untilReady()) {
+                stop();
+            }
         } catch (IOException | RuntimeException e) {
             log.info("The start did not succeed", e);
             if (stop()) {

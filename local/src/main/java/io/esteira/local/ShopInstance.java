@@ -24,6 +24,7 @@ public final class ShopInstance implements AutoCloseable {
     static final Duration STOPPED_WITHIN = Duration.ofSeconds(75);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
     private static final long LOOK_EVERY_MILLIS = 100;
+    private static final String HEAP = "-Xmx768m";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
 
@@ -49,6 +50,13 @@ public final class ShopInstance implements AutoCloseable {
      * @param more further properties, which win over those that are set here
      */
     public static ShopInstance of(int number, int port, Path data, Surroundings surroundings, Map<String, String> more)
+            throws IOException {
+        return of(number, port, data, surroundings, more, List.of(HEAP));
+    }
+
+    /** @param jvm options for its JVM */
+    public static ShopInstance of(
+            int number, int port, Path data, Surroundings surroundings, Map<String, String> more, List<String> jvm)
             throws IOException {
         String name = "instance-" + number;
         Path directory = Files.createDirectories(
@@ -76,7 +84,7 @@ public final class ShopInstance implements AutoCloseable {
         properties.putAll(more);
         ChildProcess process = new ChildProcess(
                 name,
-                List.of("-Xmx768m"),
+                jvm,
                 InstanceProcess.class,
                 List.of("--spring.config.additional-location=file:" + config),
                 data.toAbsolutePath().resolve("logs").resolve(name + ".log"));

@@ -67,16 +67,17 @@ record UnprivilegedUser(List<String> prefix, @Nullable String account) {
         }
     }
 
-    private static boolean isRoot() throws IOException {
-        return Files.getFileStore(Path.of("/")).supportsFileAttributeView("unix")
-                && Integer.valueOf(0).equals(Files.getAttribute(selfOwned(), "unix:uid", LinkOption.NOFOLLOW_LINKS));
-    }
-
     /** A file that this process has just made belongs to whom it acts as; that is asked without any command. */
-    private static Path selfOwned() throws IOException {
-        Path probe = Files.createTempFile("esteira", ".uid");
-        probe.toFile().deleteOnExit();
-        return probe;
+    private static boolean isRoot() throws IOException {
+        if (!Files.getFileStore(Path.of("/")).supportsFileAttributeView("unix")) {
+            return false;
+        }
+        Path made = Files.createTempFile("esteira", ".uid");
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(made, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+        } finally {
+            Files.delete(made);
+        }
     }
 
     private static boolean works(List<String> command) throws IOException {

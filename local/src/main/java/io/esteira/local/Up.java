@@ -51,7 +51,9 @@ final class Up implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "Where the shop answers (default: ${DEFAULT-VALUE}). All other ports are chosen free.")
+            description =
+                    "Where the shop answers (default: ${DEFAULT-VALUE}; 0: a free one). All other ports are chosen"
+                            + " free.")
     private int port;
 
     @Option(
@@ -91,6 +93,9 @@ final class Up implements Callable<Integer> {
             description = "Empties the data directory first, but for its logs, and only if it is one of Esteira.")
     private boolean fresh;
 
+    @Option(names = "--until-ready", description = "Stops again as soon as everything is there.")
+    private boolean untilReady;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         UpSettings settings = checked();
@@ -110,9 +115,9 @@ final class Up implements Callable<Integer> {
         }
     }
 
-    private UpSettings checked() {
-        if (port < 1 || port > 65535) {
-            throw wrong("--port " + port + " is not a port; choose one from 1 to 65535");
+    private UpSettings checked() throws IOException {
+        if (port < 0 || port > 65535) {
+            throw wrong("--port " + port + " is not a port; choose one from 1 to 65535, or 0 for a free one");
         }
         if (!BROKERS.contains(brokers)) {
             throw wrong("--brokers " + brokers + " is not possible; choose 1 or 3");
@@ -124,7 +129,14 @@ final class Up implements Callable<Integer> {
             throw wrong("--data " + data + " has a character that Kafka or PostgreSQL would misread: , \" $ ` \\");
         }
         try {
-            return new UpSettings(port, InetAddress.getByName(bind), data, fresh, brokers, instances);
+            return new UpSettings(
+                    port == 0 ? FreePort.onLoopback() : port,
+                    InetAddress.getByName(bind),
+                    data,
+                    fresh,
+                    brokers,
+                    instances,
+                    untilReady);
         } catch (UnknownHostException e) {
             throw wrong("--bind " + bind + " is not an address of this machine");
         }

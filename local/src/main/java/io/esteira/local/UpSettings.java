@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What {@code up} was asked for. */
-record UpSettings(int port, InetAddress bind, Path data, boolean fresh, int brokers, int instances) {
+record UpSettings(
+        int port, InetAddress bind, Path data, boolean fresh, int brokers, int instances, boolean untilReady) {
 
     /** Asked before anything starts, so that the answer comes at once and leaves nothing running. */
     void refuseTakenPort() throws IOException {

@@ -10,6 +10,7 @@ import io.esteira.contracts.Topic;
 import io.esteira.local.Credentials;
 import io.esteira.local.LocalKafka;
 import io.esteira.local.LocalStack;
+import io.esteira.local.Patience;
 import io.esteira.local.ShopClient;
 import io.esteira.platform.access.ApiKeys;
 import io.esteira.platform.kafka.TopicWriter;
@@ -37,7 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class AuditUnderTest implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
 
     private final LocalStack stack = LocalStack.get();
     private final LocalKafka kafka;
@@ -52,6 +53,7 @@ final class AuditUnderTest implements AutoCloseable {
         Map<String, Object> properties = Map.ofEntries(
                 Map.entry("esteira.roles", "audit,staff"),
                 Map.entry("esteira.audit.sweep-every", "100ms"),
+                Map.entry("esteira.audit.gather", "100ms"),
                 Map.entry("esteira.audit.patience", "1s"),
                 Map.entry("esteira.web.public-url", "https://shop.example"),
                 Map.entry("esteira.web.secure-cookies", false),

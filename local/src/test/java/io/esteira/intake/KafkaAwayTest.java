@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -170,6 +171,47 @@ class KafkaAwayTest {
     }
 
     @Test
+    void theLinesOfABatchGoTheSameWaysAndEachIsInTheTopicOnce() throws Exception {
+        BatchOfOrders thousands = batch("many", 4_000);
+        Set<OrderId> accepted = new HashSet<>(accepted(shops.second().placeBatch(thousands.bytes()), 4_000));
+        assertThat(accepted).hasSize(4_000);
+        assertThat(shops.copies()).containsAllEntriesOf(accepted.stream().collect(Collectors.toMap(id -> id, _ -> 1)));
+
+        shops.broker().pause();
+        BatchOfOrders some = batch("batch", 300);
+        List<OrderId> spooled = accepted(shops.second().placeBatch(some.bytes()), 300);
+        assertThat(accepted(shops.second().placeBatch(some.bytes()), 300)).isEqualTo(spooled);
+        assertThat(accepted(shops.second().placeBatch(thousands.bytes()), 4_000))
+                .containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(shops.second().spooled()).isGreaterThanOrEqualTo(300);
+
+        shops.heal();
+
+        accepted.addAll(spooled);
+        assertEachTakenUpOnce(accepted);
+    }
+
+    @Test
+    void withBothAwayEachLineIsToldToComeAgain() throws Exception {
+        shops.broker().pause();
+        shops.postgres().pause();
+        BatchOfOrders batch = batch("batch-neither", 200);
+
+        List<JsonNode> refused =
+                BatchOfOrders.answers(shops.first().placeBatch(batch.bytes()).body());
+
+        assertThat(refused).hasSize(200).allSatisfy(each -> {
+            assertThat(each.path("status").asInt()).isEqualTo(503);
+            assertThat(each.path("retryAfterSeconds").asInt()).isPositive();
+            assertThat(each.at("/problem/errors/0/code").asString()).isEqualTo(DurableWriter.NOWHERE_TO_WRITE);
+        });
+        shops.heal();
+        Set<OrderId> accepted = Set.copyOf(accepted(shops.second().placeBatch(batch.bytes()), 200));
+        shops.heal();
+        assertEachTakenUpOnce(accepted);
+    }
+
+    @Test
     void withPostgresAwayOrdersGoStraightToKafkaAsEver() throws Exception {
         await("it is back in trust").atMost(LONG).until(() -> {
             assertThat(shops.first().place("no-postgres-before", json(1)).status())
@@ -293,6 +335,23 @@ class KafkaAwayTest {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    private static BatchOfOrders batch(String prefix, int lines) {
+        BatchOfOrders batch = new BatchOfOrders();
+        for (int i = 0; i < lines; i++) {
+            batch.with(prefix + "-" + i, OrderJson.of(SKU, 1));
+        }
+        return batch;
+    }
+
+    private static List<OrderId> accepted(Reply reply, int lines) {
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        List<JsonNode> answers = BatchOfOrders.answers(reply.body());
+        assertThat(answers).hasSize(lines).allMatch(each -> each.path("status").asInt() == 201);
+        return answers.stream()
+                .map(each -> OrderId.of(each.path("id").asString()))
+                .toList();
     }
 
     private void assertEachTakenUpOnce(Set<OrderId> accepted) {

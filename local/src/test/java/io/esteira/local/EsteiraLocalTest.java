@@ -24,8 +24,8 @@ class EsteiraLocalTest {
                     down                | Unmatched argument at index 0: 'down'
                     up --colour         | Unknown option: '--colour'
                     up here             | Unmatched argument at index 1: 'here'
-                    up --port 0         | --port 0 is not a port; choose one from 1 to 65535
-                    up --port 65536     | --port 65536 is not a port; choose one from 1 to 65535
+                    up --port -1        | --port -1 is not a port; choose one from 1 to 65535, or 0 for a free one
+                    up --port 65536     | --port 65536 is not a port; choose one from 1 to 65535, or 0 for a free one
                     up --port eighty    | Invalid value for option '--port': 'eighty' is not an int
                     up --port           | Missing required parameter for option '--port' (PORT)
                     up --brokers 2      | --brokers 2 is not possible; choose 1 or 3

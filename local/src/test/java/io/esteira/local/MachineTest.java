@@ -42,7 +42,8 @@ class MachineTest {
     }
 
     private static UpSettings up(int brokers, int instances) {
-        return new UpSettings(8080, InetAddress.getLoopbackAddress(), Path.of("data"), false, brokers, instances);
+        return new UpSettings(
+                8080, InetAddress.getLoopbackAddress(), Path.of("data"), false, brokers, instances, false);
     }
 
     private static void refuses(Machine machine, int brokers, int instances, String line) {

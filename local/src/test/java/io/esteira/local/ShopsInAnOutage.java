@@ -267,6 +267,13 @@ public final class ShopsInAnOutage implements AutoCloseable {
             return replies;
         }
 
+        /** Many in one request, as JSON lines. */
+        public Reply placeBatch(byte[] lines) {
+            return send(request("/api/orders/batch")
+                    .header("Content-Type", "application/x-ndjson")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(lines)));
+        }
+
         public Reply get(String path) {
             return send(request(path).GET());
         }

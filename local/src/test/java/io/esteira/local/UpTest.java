@@ -57,13 +57,13 @@ class UpTest {
         }
 
         String before = Files.readString(credentials);
-        Process second = up(port, data);
+        Process second = up(0, data, "--until-ready");
         try (BufferedReader lines = second.inputReader()) {
             readUntil(lines, "Ctrl-C stops it.", said);
-            assertThat(get(port, "/readyz").statusCode()).isEqualTo(200);
-            assertThat(credentials).hasContent(before);
-            second.toHandle().destroy();
+            readUntil(lines, "Stopped; the data stays in " + data.toRealPath(), said);
             assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.exitValue()).isZero();
+            assertThat(credentials).hasContent(before);
         } finally {
             second.destroyForcibly();
             LocalPostgres.stopLeftover(data.toRealPath());
@@ -79,22 +79,22 @@ class UpTest {
         } while (!line.equals(last));
     }
 
-    private static Process up(int port, Path data) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Xmx768m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EsteiraLocal.class.getName(),
-                        "up",
-                        "--port",
-                        String.valueOf(port),
-                        "--data",
-                        data.toString())
-                .redirectErrorStream(true)
-                .start();
+    private static Process up(int port, Path data, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx768m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EsteiraLocal.class.getName(),
+                "up",
+                "--port",
+                String.valueOf(port),
+                "--data",
+                data.toString()));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {

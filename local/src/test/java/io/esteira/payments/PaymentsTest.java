@@ -3,6 +3,7 @@ package io.esteira.payments;
 import static io.esteira.payments.PaymentsOnKafka.PATIENCE;
 import static io.esteira.payments.PaymentsOnKafka.capture;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.esteira.contracts.OrderId;
@@ -18,10 +19,17 @@ import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -140,6 +148,36 @@ class PaymentsTest {
         assertThat(payments.records(request.orderId()))
                 .extracting(PaymentsOnKafka::factId)
                 .containsOnly(request.orderId() + "/captured");
+    }
+
+    /** They come at once and go into the same statements; what PostgreSQL cannot hold is a token with a NUL. */
+    @Test
+    void ofManyRequestsAtOnceEachOrderIsTakenOnceAndOneThatCannotBeWrittenStopsNoOther() throws Exception {
+        Intents intents = payments.bean(Intents.class);
+        List<PaymentRequest.Capture> requests = IntStream.range(0, 100)
+                .mapToObj(i -> capture("crowd-" + i, "tok_approved"))
+                .toList();
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<Intent>>> claims = new ArrayList<>();
+            for (PaymentRequest request : requests) {
+                claims.add(crowd.submit(() -> intents.claim(request)));
+                claims.add(crowd.submit(() -> intents.claim(request)));
+            }
+            var poison = crowd.submit(() -> intents.claim(capture("crowd-poison", "tok_\0")));
+            List<OrderId> taken = new ArrayList<>();
+            for (Future<Optional<Intent>> claim : claims) {
+                claim.get().map(Intent::orderId).ifPresent(taken::add);
+            }
+            assertThat(taken)
+                    .containsExactlyInAnyOrderElementsOf(
+                            requests.stream().map(PaymentRequest::orderId).toList());
+            assertThatThrownBy(poison::get).isInstanceOf(ExecutionException.class);
+        }
+        // Whoever took them is gone; they are paid together.
+        for (PaymentRequest request : requests) {
+            assertThat(payments.awaitEvent(request.orderId())).isInstanceOf(PaymentCaptured.class);
+            assertThat(payments.charges(request)).isEqualTo(1);
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.esteira.audit;
 
 import io.esteira.contracts.Json;
 import io.esteira.contracts.OrderId;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -19,9 +18,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 
 /** The books of single orders. Every method belongs inside a transaction of the caller. */
 final class OrderBooks {
+
+    /** Names in a book are SKUs and payments too: keeping those for the next book costs more than reading them. */
+    private static final JsonFactory TEXT = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .build();
+
+    private static final ObjectReader READER = Json.mapper().readerFor(OrderBook.class);
+    private static final ObjectWriter WRITER = Json.mapper().writerFor(OrderBook.class);
 
     private final JdbcClient jdbc;
     private final Bounds bounds;
@@ -72,7 +84,7 @@ final class OrderBooks {
         jdbc.sql("""
                         UPDATE audit.orders stored
                         SET book = told.book, waits_for = told.waits_for, since = told.since, due_at = told.due_at
-                        FROM unnest(:ids::uuid[], :books::jsonb[], :waits::text[], :sinces::timestamptz[],
+                        FROM unnest(:ids::uuid[], :books::json[], :waits::text[], :sinces::timestamptz[],
                                     :dues::timestamptz[]) AS told (id, book, waits_for, since, due_at)
                         WHERE stored.id = told.id
                         """)
@@ -100,8 +112,7 @@ final class OrderBooks {
                 .findFirst()
                 .orElse(null);
         // A character that the database can't hold is escaped in JSON; no key of ours has one.
-        String json =
-                new String(Json.mapper().writeValueAsBytes(book), StandardCharsets.UTF_8).replace("\\u0000", "\\ufffd");
+        String json = WRITER.writeValueAsString(book).replace("\\u0000", "\\ufffd");
         return new Row(
                 id, json, first == null ? null : first.missing().offence(), first == null ? null : first.since(), due);
     }
@@ -112,6 +123,8 @@ final class OrderBooks {
 
     private static OrderBook book(ResultSet row) throws SQLException {
         String json = row.getString("book");
-        return json.equals("{}") ? OrderBook.EMPTY : Json.read(OrderBook.class, json.getBytes(StandardCharsets.UTF_8));
+        return json.equals("{}")
+                ? OrderBook.EMPTY
+                : READER.readValue(TEXT.createParser(ObjectReadContext.empty(), json));
     }
 }

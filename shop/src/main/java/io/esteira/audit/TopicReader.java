@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class TopicReader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
 
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /** Many small answers of a broker cost more than few large ones; the broker waits for no longer than a poll. */
+    private static final int FETCH_BYTES_MIN = 256 * 1024;
+
+    private static final int RECORDS_OF_A_POLL = 2_000;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final int SESSION_TIMEOUT_MILLIS = 6_000;
@@ -42,6 +48,7 @@ final class TopicReader implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final String name;
     private final Thread thread;
+    private final List<Seen> gathered = new ArrayList<>();
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
     TopicReader(String name, KafkaClients clients, AuditSettings settings, Books books, Positions positions) {
@@ -62,9 +69,11 @@ final class TopicReader implements AutoCloseable {
         while (isOpen()) {
             try (KafkaConsumer<String, byte[]> reader = new KafkaConsumer<>(config())) {
                 consumer = reader;
+                gathered.clear();
                 reader.subscribe(Sightings.topics(), new FromTheBooks(reader));
                 Map<Part, Long> entered = new HashMap<>();
                 while (isOpen()) {
+                    gather(reader);
                     enter(reader, entered);
                     pauseMillis = FIRST_PAUSE_MILLIS;
                 }
@@ -77,14 +86,26 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
+    /**
+     * An order is told of by some fifteen records within a second or two. Its book is read and written as often as
+     * batches have one of them, so a batch waits until it has most.
+     */
+    private void gather(KafkaConsumer<String, byte[]> reader) {
+        long untilNanos = System.nanoTime() + settings.gather().toNanos();
+        long leftNanos = 0;
+        do {
+            Duration patience = leftNanos > 0 ? Duration.ofNanos(Math.min(leftNanos, POLL.toNanos())) : POLL;
+            for (ConsumerRecord<String, byte[]> record : reader.poll(patience)) {
+                Sightings.of(record)
+                        .ifPresent(observation -> gathered.add(
+                                new Seen(part(record.topic(), record.partition()), record.offset(), observation)));
+            }
+            leftNanos = untilNanos - System.nanoTime();
+        } while (leftNanos > 0 && gathered.size() < settings.maxBatch() && isOpen());
+    }
+
     /** @param entered positions that the books have; nothing is written where nothing moved */
     private void enter(KafkaConsumer<String, byte[]> reader, Map<Part, Long> entered) {
-        List<Seen> seen = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
-            Sightings.of(record)
-                    .ifPresent(observation ->
-                            seen.add(new Seen(part(record.topic(), record.partition()), record.offset(), observation)));
-        }
         Map<Part, Long> moved = new HashMap<>();
         for (TopicPartition partition : reader.assignment()) {
             Part part = part(partition.topic(), partition.partition());
@@ -94,7 +115,8 @@ final class TopicReader implements AutoCloseable {
             }
         }
         if (!moved.isEmpty()) {
-            enterPatiently(seen, moved);
+            enterPatiently(List.copyOf(gathered), moved);
+            gathered.clear();
             entered.putAll(moved);
             reader.commitAsync(); // only for those who watch the group's lag
         }
@@ -128,6 +150,8 @@ final class TopicReader implements AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // All partitions change hands at once, and what was gathered of them is read again.
+            gathered.clear();
             Map<Part, Long> stored = positions.load();
             partitions.forEach(partition ->
                     reader.seek(partition, stored.getOrDefault(part(partition.topic(), partition.partition()), 0L)));
@@ -142,7 +166,10 @@ final class TopicReader implements AutoCloseable {
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(settings.maxBatch(), RECORDS_OF_A_POLL));
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_BYTES_MIN);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(POLL.toMillis()));
+        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         return config;

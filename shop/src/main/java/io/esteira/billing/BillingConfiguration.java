@@ -1,5 +1,11 @@
 package io.esteira.billing;
 
+import io.esteira.contracts.OrderEvent.CancellationRefused;
+import io.esteira.contracts.OrderEvent.OrderAccepted;
+import io.esteira.contracts.OrderEvent.OrderCancelled;
+import io.esteira.contracts.OrderEvent.OrderExpired;
+import io.esteira.contracts.OrderEvent.OrderRejected;
+import io.esteira.contracts.OrderEvent.StockReserved;
 import io.esteira.contracts.Topics;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.kafka.TopicConsumers;
@@ -8,6 +14,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +28,7 @@ class BillingConfiguration {
 
     static final String GROUP = "billing";
 
-    private static final int MAX_BATCH = 500;
+    private static final int MAX_BATCH = 2_000;
 
     @Bean
     IssueInvoices issueInvoices(
@@ -45,6 +52,17 @@ class BillingConfiguration {
     MessageListenerContainer billingConsumer(
             TopicConsumers consumers, IssueInvoices issueInvoices, BillingSettings settings) {
         return consumers.batches(
-                GROUP, List.of(Topics.ORDERS_EVENTS), settings.threads(), MAX_BATCH, issueInvoices::accept);
+                GROUP,
+                List.of(Topics.ORDERS_EVENTS),
+                settings.threads(),
+                MAX_BATCH,
+                Set.of(
+                        OrderAccepted.class,
+                        StockReserved.class,
+                        OrderRejected.class,
+                        OrderCancelled.class,
+                        OrderExpired.class,
+                        CancellationRefused.class),
+                issueInvoices::accept);
     }
 }

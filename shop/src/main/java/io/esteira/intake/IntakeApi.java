@@ -72,8 +72,7 @@ class IntakeApi {
             @AuthenticationPrincipal ApiClient client, HttpServletRequest headers, @RequestBody OrderRequest request) {
         limit.take(client.name());
         IdempotencyKey key = IdempotencyKey.ofHeaders(Collections.list(headers.getHeaders(IdempotencyKey.HEADER)));
-        Prices prices = client.may(IntakeConfiguration.PRICE_SCOPE) ? Prices.CATALOGUE_OR_OWN : Prices.CATALOGUE;
-        Accepted accepted = intake.place(client.name(), key, request, prices);
+        Accepted accepted = intake.place(client.name(), key, request, Prices.of(client));
         return ResponseEntity.created(URI.create("/api/orders/" + accepted.id()))
                 .body(accepted);
     }

@@ -10,6 +10,7 @@ import io.esteira.platform.spool.DurableWriters;
 import io.esteira.platform.validation.RequestCheck;
 import io.esteira.platform.web.ApiAccess;
 import io.esteira.platform.web.SignedLinks;
+import io.esteira.platform.web.WebSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnRole({"intake", "storefront"})
@@ -69,6 +71,17 @@ class IntakeConfiguration {
 
     @Bean
     @ConditionalOnRole("intake")
+    Batches batches(
+            OrderIntake intake, RateLimit limit, JsonMapper requests, WebSettings web, IntakeSettings settings) {
+        return new Batches(
+                new BatchPlacing(intake, new BatchOrder.Reader(requests)),
+                limit,
+                Math.toIntExact(web.maxBody().toBytes()),
+                settings.maxBatches());
+    }
+
+    @Bean
+    @ConditionalOnRole("intake")
     ApiAccess intakeAccess() {
         return new ApiAccess() {
             @Override
@@ -77,9 +90,15 @@ class IntakeConfiguration {
             }
 
             @Override
+            public Set<String> streams() {
+                return Set.of(BatchApi.PATH);
+            }
+
+            @Override
             public void declare(
                     AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
-                rules.requestMatchers(HttpMethod.POST, "/api/orders").hasAuthority(WRITE_SCOPE);
+                rules.requestMatchers(HttpMethod.POST, "/api/orders", BatchApi.PATH)
+                        .hasAuthority(WRITE_SCOPE);
             }
         };
     }

@@ -4,6 +4,7 @@ import io.esteira.platform.web.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 
@@ -28,8 +29,12 @@ final class IntakeMetrics {
         this.repeated = outcome("repeated", "");
     }
 
-    Accepted measure(Supplier<Accepted> placing) {
-        Timer.Sample sample = Timer.start(registry);
+    Accepted timed(Supplier<Accepted> placing) {
+        return Objects.requireNonNull(timer.record(placing));
+    }
+
+    /** Counts what is refused. */
+    <T> T counted(Supplier<T> placing) {
         try {
             return placing.get();
         } catch (Problem problem) {
@@ -39,8 +44,6 @@ final class IntakeMetrics {
             boolean unavailable = problem.status() == HttpStatus.SERVICE_UNAVAILABLE;
             outcome(unavailable ? "unavailable" : "refused", code).increment();
             throw problem;
-        } finally {
-            sample.stop(timer);
         }
     }
 

@@ -6,7 +6,9 @@ import io.esteira.contracts.OrderId;
 import io.esteira.contracts.OrderPlaced;
 import io.esteira.contracts.OrderStatus;
 import io.esteira.contracts.Topics;
+import io.esteira.platform.access.ApiClient;
 import io.esteira.platform.spool.DurableWriter;
+import io.esteira.platform.spool.Writing;
 import io.esteira.platform.spool.Written;
 import io.esteira.platform.web.IdempotencyKey;
 import io.esteira.platform.web.Problem;
@@ -29,7 +31,11 @@ final class OrderIntake implements PlaceOrder {
     /** Whose prices hold. */
     enum Prices {
         CATALOGUE,
-        CATALOGUE_OR_OWN
+        CATALOGUE_OR_OWN;
+
+        static Prices of(ApiClient client) {
+            return client.may(IntakeConfiguration.PRICE_SCOPE) ? CATALOGUE_OR_OWN : CATALOGUE;
+        }
     }
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -69,53 +75,86 @@ final class OrderIntake implements PlaceOrder {
     }
 
     Accepted place(String client, IdempotencyKey key, OrderRequest request, Prices prices) {
-        return metrics.measure(() -> {
+        return metrics.timed(() -> begin(client, key, request, prices).settle());
+    }
+
+    /**
+     * Does all but wait. What was begun must be settled: its copies wait for that. Whoever begins several settles them
+     * in the same order, for then nobody ever waits for something that was begun after his own.
+     *
+     * @throws Problem as {@link #place} does
+     */
+    Placing begin(String client, IdempotencyKey key, OrderRequest request, Prices prices) {
+        return metrics.counted(() -> {
             WantedOrder wanted = reading.read(request);
             if (prices == Prices.CATALOGUE && wanted.namesPrices()) {
                 throw Problem.of(HttpStatus.FORBIDDEN, "Only a key with the scope orders:price may set unitPrice.");
             }
-            return accept(client, OrderId.derive(client, key.value()), wanted, Fingerprint.of(wanted));
+            Placing placing = accept(client, OrderId.derive(client, key.value()), wanted, Fingerprint.of(wanted));
+            return detour -> metrics.counted(() -> placing.settle(detour));
         });
     }
 
-    private Accepted accept(String client, OrderId id, WantedOrder wanted, Fingerprint fingerprint) {
-        Underway mine = new Underway(fingerprint, new CompletableFuture<>());
-        while (true) {
-            Accepted before = known(id, fingerprint);
-            if (before != null) {
-                return before;
-            }
-            Underway other = underway.putIfAbsent(id, mine);
-            if (other == null) {
-                return first(client, id, wanted, mine);
-            }
-            Accepted shared = await(other, fingerprint);
-            if (shared != null) {
-                metrics.repeated();
-                return shared;
-            }
+    private Placing accept(String client, OrderId id, WantedOrder wanted, Fingerprint fingerprint) {
+        Accepted before = known(id, fingerprint);
+        if (before != null) {
+            return _ -> before;
         }
+        Underway mine = new Underway(fingerprint, new CompletableFuture<>());
+        Underway other = underway.putIfAbsent(id, mine);
+        if (other == null) {
+            return first(client, id, wanted, mine);
+        }
+        return detour -> {
+            Accepted shared = await(other, fingerprint);
+            if (shared == null) {
+                return accept(client, id, wanted, fingerprint).settle(detour);
+            }
+            metrics.repeated();
+            return shared;
+        };
     }
 
-    private Accepted first(String client, OrderId id, WantedOrder wanted, Underway mine) {
+    private Placing first(String client, OrderId id, WantedOrder wanted, Underway mine) {
         try {
             // Between our look and our entry the one before us may have finished.
             Accepted before = known(id, mine.fingerprint());
             if (before == null) {
                 before = spooled(id, mine.fingerprint());
             }
-            Accepted accepted = before != null ? before : write(client, id, wanted, mine.fingerprint());
+            if (before != null) {
+                mine.outcome().complete(before);
+                underway.remove(id, mine);
+                Accepted answered = before;
+                return _ -> answered;
+            }
+            OrderPlaced placed = priced(client, id, wanted, mine.fingerprint());
+            Writing<OrderPlaced> writing = writer.begin(
+                    Topics.ORDERS_PENDING,
+                    RecentOrdersTail.record(placed),
+                    placed.order().number());
+            return detour -> finish(mine, placed, writing, detour);
+        } catch (RuntimeException | Error e) {
+            mine.outcome().completeExceptionally(e);
+            underway.remove(id, mine);
+            throw e;
+        }
+    }
+
+    private Accepted finish(Underway mine, OrderPlaced placed, Writing<OrderPlaced> writing, boolean detour) {
+        try {
+            Accepted accepted = written(placed, detour ? writing.await() : writing.awaitTopic());
             mine.outcome().complete(accepted);
             return accepted;
         } catch (RuntimeException | Error e) {
             mine.outcome().completeExceptionally(e);
             throw e;
         } finally {
-            underway.remove(id, mine);
+            underway.remove(placed.order().id(), mine);
         }
     }
 
-    private Accepted write(String client, OrderId id, WantedOrder wanted, Fingerprint fingerprint) {
+    private OrderPlaced priced(String client, OrderId id, WantedOrder wanted, Fingerprint fingerprint) {
         Pricing.Priced priced = pricing.price(wanted);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Order order = new Order(
@@ -127,8 +166,11 @@ final class OrderIntake implements PlaceOrder {
                 wanted.shippingAddress(),
                 priced.lines(),
                 priced.total());
-        OrderPlaced placed = new OrderPlaced(order, wanted.payment(), fingerprint.hex());
-        return switch (writer.write(Topics.ORDERS_PENDING, RecentOrdersTail.record(placed), order.number())) {
+        return new OrderPlaced(order, wanted.payment(), fingerprint.hex());
+    }
+
+    private Accepted written(OrderPlaced placed, Written<OrderPlaced> written) {
+        return switch (written) {
             case Written.InTopic<OrderPlaced>() -> {
                 metrics.accepted();
                 yield accepted(placed);
@@ -141,7 +183,7 @@ final class OrderIntake implements PlaceOrder {
                 if (maybeInTopic && !before.fingerprint().equals(placed.fingerprint())) {
                     throw Problem.unavailable("Two orders came under one Idempotency-Key.", RETRY_AFTER);
                 }
-                yield repeated(before, fingerprint);
+                yield repeated(before, new Fingerprint(placed.fingerprint()));
             }
         };
     }

@@ -31,15 +31,34 @@ final class RateLimit {
         }
     }
 
+    /**
+     * Takes one for somebody who can wait.
+     *
+     * @return how long until it is there; whoever else asks for {@code client} meanwhile waits, or is refused, behind it
+     */
+    long nanosUntilTaken(String client) {
+        return perSecond > 0 ? buckets.get(client).takeOnCredit() : 0;
+    }
+
     private final class Bucket {
 
         private double tokens = perSecond;
         private long filledNanos = nanoClock.getAsLong();
 
-        synchronized boolean take() {
+        synchronized long takeOnCredit() {
+            fill();
+            tokens -= 1;
+            return tokens >= 0 ? 0 : (long) (-tokens * NANOS_PER_SECOND / perSecond);
+        }
+
+        private void fill() {
             long now = nanoClock.getAsLong();
             tokens = Math.min(perSecond, tokens + (double) (now - filledNanos) * perSecond / NANOS_PER_SECOND);
             filledNanos = now;
+        }
+
+        synchronized boolean take() {
+            fill();
             if (tokens < 1) {
                 return false;
             }

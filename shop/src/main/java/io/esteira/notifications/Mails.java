@@ -24,6 +24,15 @@ final class Mails {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
+    /** Unless it is told, the mail library looks for its own other half in every jar, several times for each mail. */
+    private static final String STREAM_PROVIDER = "jakarta.mail.util.StreamProvider";
+
+    static {
+        if (System.getProperty(STREAM_PROVIDER) == null) {
+            System.setProperty(STREAM_PROVIDER, "org.eclipse.angus.mail.util.MailStreamProvider");
+        }
+    }
+
     private final Templates templates;
     private final MessageSource texts;
     private final PdfPrinter printer;

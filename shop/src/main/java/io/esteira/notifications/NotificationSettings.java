@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How mails are sent.
  *
  * @param from the sender's address, with or without a name
- * @param workers mails at most that this process sends at a time
+ * @param workers mails at most that this process sends at a time; 0 leaves them to other processes
  * @param attempts after so many that failed, a mail is dead
  * @param firstPause until the second attempt; each later pause is three times the one before
  * @param longestPause no pause is longer
@@ -32,8 +32,9 @@ record NotificationSettings(
     private static final int GROWTH = 3;
 
     NotificationSettings {
-        if (workers < 1 || attempts < 1) {
-            throw new IllegalArgumentException("esteira.notifications.workers and .attempts must be at least 1");
+        if (workers < 0 || attempts < 1) {
+            throw new IllegalArgumentException(
+                    "esteira.notifications.workers must not be below 0, and .attempts must be at least 1");
         }
     }
 

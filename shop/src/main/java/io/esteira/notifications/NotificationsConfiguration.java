@@ -1,5 +1,8 @@
 package io.esteira.notifications;
 
+import io.esteira.contracts.OrderEvent.CancellationRefused;
+import io.esteira.contracts.OrderEvent.OrderConfirmed;
+import io.esteira.contracts.OrderEvent.StockReserved;
 import io.esteira.contracts.Topics;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.kafka.TopicConsumers;
@@ -11,6 +14,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,6 +60,7 @@ class NotificationsConfiguration {
                 List.of(Topics.ORDERS_EVENTS, Topics.BILLING_EVENTS),
                 CONSUMERS,
                 MAX_BATCH,
+                Set.of(StockReserved.class, OrderConfirmed.class, CancellationRefused.class),
                 recordNotices::accept);
     }
 

@@ -10,7 +10,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One budget of memory for all stores of a process. There are six for each partition, and RocksDB's defaults would grant
+ * One budget of memory for all stores of a process. There are seven for each partition, and RocksDB's defaults would grant
  * each of them its own cache and buffers. Public because Kafka Streams makes it by name.
  */
 public final class BoundedMemory implements RocksDBConfigSetter {

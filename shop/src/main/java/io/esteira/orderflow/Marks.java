@@ -50,6 +50,14 @@ final class Marks {
         return bits.stream();
     }
 
+    static Marks of(byte[] bits) {
+        return bits.length == 0 ? NONE : new Marks(BitSet.valueOf(bits));
+    }
+
+    byte[] bytes() {
+        return bits.toByteArray();
+    }
+
     @JsonCreator
     static Marks parse(String text) {
         return new Marks(BitSet.valueOf(Base64.getDecoder().decode(text)));

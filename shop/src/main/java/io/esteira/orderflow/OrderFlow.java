@@ -35,7 +35,6 @@ record OrderFlow(Timeouts timeouts, Duration grace, HeldBack heldBack) {
 
     static final String STOCK = "stock";
     static final String STOCK_MARKS = "stock-reservations";
-    static final String STOCK_DEADLINES = "stock-deadlines";
     static final String STOCK_PARKED = "stock-parked";
     static final String STOCK_DEAD_LETTERS = "stock-dead-letters";
 
@@ -54,7 +53,7 @@ record OrderFlow(Timeouts timeouts, Duration grace, HeldBack heldBack) {
                 () -> new OrderProcessor(new OrderProcess(timeouts), grace, heldBack),
                 from(flow, OrderProcessor.SOURCES, OrderProcessor.CONSUMER));
         flow.addStateStore(store(ORDERS_PLACED, Serdes.String(), Serdes.ByteArray()), ORDER_PROCESS);
-        flow.addStateStore(store(ORDER_PROCESSES, Serdes.String(), StoreSerdes.json(OrderState.class)), ORDER_PROCESS);
+        flow.addStateStore(store(ORDER_PROCESSES, Serdes.String(), StoreSerdes.orderState()), ORDER_PROCESS);
         flow.addStateStore(store(ORDER_DEADLINES, Serdes.Bytes(), Serdes.ByteArray()), ORDER_PROCESS);
         flow.addStateStore(store(ORDER_PARKED, Serdes.String(), ParkedState.serde()), ORDER_PROCESS);
 
@@ -69,9 +68,9 @@ record OrderFlow(Timeouts timeouts, Duration grace, HeldBack heldBack) {
                 STOCK_PROCESS,
                 () -> new StockProcessor(timeouts.remember(), heldBack),
                 from(flow, StockProcessor.SOURCES, StockProcessor.CONSUMER));
-        flow.addStateStore(store(STOCK, Serdes.String(), StoreSerdes.json(Stock.class)), STOCK_PROCESS);
-        flow.addStateStore(store(STOCK_MARKS, Serdes.String(), StoreSerdes.json(StockMark.class)), STOCK_PROCESS);
-        flow.addStateStore(store(STOCK_DEADLINES, Serdes.Bytes(), Serdes.ByteArray()), STOCK_PROCESS);
+        // Many orders change one SKU between two commits.
+        flow.addStateStore(store(STOCK, Serdes.String(), StoreSerdes.stock()).withCachingEnabled(), STOCK_PROCESS);
+        flow.addStateStore(store(STOCK_MARKS, Serdes.String(), StoreSerdes.stockMark()), STOCK_PROCESS);
         flow.addStateStore(store(STOCK_PARKED, Serdes.String(), ParkedState.serde()), STOCK_PROCESS);
 
         to(flow, Topics.STOCK_EVENTS, STOCK_PROCESS);

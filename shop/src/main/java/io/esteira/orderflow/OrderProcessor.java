@@ -39,7 +39,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private static final Logger log = LoggerFactory.getLogger(OrderProcessor.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final int DUE_AT_ONCE = 1_000;
+    private static final int DUE_AT_ONCE = 5_000;
     private static final Duration UNDECIDED_FOR = Duration.ofHours(1);
     private static final Duration BEHIND_MAX = Duration.ofDays(1);
 
@@ -140,8 +140,8 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             parkingLot.refuse(arrival, reason);
             return;
         }
-        if (step.decision() instanceof Decided && message instanceof OrderMessage.Placed) {
-            placedOrders.put(orderId, record.value());
+        if (step.decision() instanceof Decided && message instanceof OrderMessage.Placed(OrderPlaced placed)) {
+            placedOrders.put(orderId, record.value(), Demand.of(placed));
         }
         carryOut(orderId, state, step);
         parkingLot.passed(arrival);
@@ -169,17 +169,12 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         for (Deadline deadline : deadlines.dueAt(nowMillis, DUE_AT_ONCE)) {
             String orderId = deadline.subject();
             OrderState state = states.get(orderId);
+            deadlines.remove(deadline.dueMillis(), orderId);
             switch (state) {
-                case Underway order
-                when order.dueMillis() == deadline.dueMillis() -> carryOut(orderId, state, due(orderId, order));
-                case CancelledAhead ahead
-                when ahead.dueMillis() == deadline.dueMillis() ->
-                    carryOut(orderId, state, step(orderId, process.due(ahead)));
-                case null, default -> {
-                    // Cannot be, as both are written together; but a deadline left behind must not stop all others.
-                    log.error("A deadline of {} is none of its order", orderId);
-                    deadlines.remove(deadline.dueMillis(), orderId);
-                }
+                case null -> {}
+                case OrderState later when later.dueMillis() > nowMillis -> deadlines.add(later.dueMillis(), orderId);
+                case Underway order -> carryOut(orderId, null, due(orderId, order));
+                case CancelledAhead ahead -> carryOut(orderId, null, step(orderId, process.due(ahead)));
             }
         }
     }
@@ -197,34 +192,33 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
+    /** @param before null if the order stands under no deadline */
     private void carryOut(String orderId, @Nullable OrderState before, Step step) {
         switch (step.decision()) {
             case Decided decided -> {
                 store(orderId, before, decided.state());
                 outbox.send(step.told());
             }
-            case Forgotten ignored -> forget(orderId, before);
+            case Forgotten ignored -> forget(orderId);
             case Ignored ignored -> {}
             case Parked ignored -> {}
         }
     }
 
+    /**
+     * An order stands under a deadline that is no later than its own. One that is put off stays where it is, and moves
+     * when it comes up: most orders are settled by then, and have put it off more than once.
+     */
     private void store(String orderId, @Nullable OrderState before, OrderState after) {
         states.put(orderId, after);
-        if (before == null || before.dueMillis() != after.dueMillis()) {
-            if (before != null) {
-                deadlines.remove(before.dueMillis(), orderId);
-            }
+        if (before == null || after.dueMillis() < before.dueMillis()) {
             deadlines.add(after.dueMillis(), orderId);
         }
     }
 
-    private void forget(String orderId, @Nullable OrderState before) {
+    private void forget(String orderId) {
         states.delete(orderId);
         placedOrders.forget(orderId);
-        if (before != null) {
-            deadlines.remove(before.dueMillis(), orderId);
-        }
     }
 
     /** Writes everything down before anything is stored: what cannot be written must leave no trace. */

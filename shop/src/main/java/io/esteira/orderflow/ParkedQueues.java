@@ -23,6 +23,9 @@ final class ParkedQueues {
     /** For those who watch; what holds back is what stands in the store. */
     private long count;
 
+    /** Nearly always nothing was ever parked, and every record asks. Unknown until the first one does. */
+    private @Nullable Boolean isEmpty;
+
     ParkedQueues(KeyValueStore<String, ParkedState> store) {
         this.store = store;
         try (KeyValueIterator<String, ParkedState> all = store.all()) {
@@ -76,6 +79,7 @@ final class ParkedQueues {
             queue = new Queue(place, place);
             count++;
         }
+        isEmpty = false;
         store.put(key(name, place), new Entry(source, attempts));
         if (kept == null) {
             store.delete(keptKey(name, place));
@@ -129,7 +133,12 @@ final class ParkedQueues {
     }
 
     private @Nullable Queue queue(String name) {
-        return store.get(name) instanceof Queue queue ? queue : null;
+        if (isEmpty == null) {
+            try (KeyValueIterator<String, ParkedState> all = store.all()) {
+                isEmpty = !all.hasNext();
+            }
+        }
+        return !isEmpty && store.get(name) instanceof Queue queue ? queue : null;
     }
 
     private @Nullable Entry entry(String name, long place) {

@@ -22,8 +22,10 @@ final class PlacedOrders {
         this.store = store;
     }
 
-    void put(String orderId, byte[] placed) {
+    /** @param demand what {@code placed} was read as: its stock is heard of soon */
+    void put(String orderId, byte[] placed, Demand demand) {
         store.put(orderId, placed);
+        keep(orderId, demand);
     }
 
     Demand get(String orderId) {
@@ -47,8 +49,8 @@ final class PlacedOrders {
     }
 
     private void keep(String orderId, Demand demand) {
-        recent.put(orderId, demand);
-        skusKept += demand.skus().size();
+        Demand before = recent.put(orderId, demand);
+        skusKept += demand.skus().size() - (before == null ? 0 : before.skus().size());
         Iterator<Demand> eldest = recent.values().iterator();
         while (skusKept > SKUS_KEPT && recent.size() > 1) {
             skusKept -= eldest.next().skus().size();

@@ -6,7 +6,6 @@ import io.esteira.contracts.StockLevel;
 import io.esteira.contracts.StockRequest;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
-import io.esteira.orderflow.Deadlines.Deadline;
 import io.esteira.orderflow.Outbox.Envelope;
 import io.esteira.orderflow.StockDecision.Decided;
 import io.esteira.orderflow.StockDecision.Ignored;
@@ -14,13 +13,16 @@ import io.esteira.orderflow.StockDecision.Parked;
 import io.esteira.orderflow.StockDecision.Repeated;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +33,22 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     static final List<Topic<?>> SOURCES = List.of(Topics.STOCK_REQUESTS, Topics.STOCK_COMMANDS);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
-    private static final int DUE_AT_ONCE = 10_000;
+    private static final Duration TELL_LEVELS_EVERY = Duration.ofMillis(100);
 
     private final Duration remember;
     private final HeldBack heldBack;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, Stock> stocks;
-    private KeyValueStore<String, StockMark> marks;
-    private Deadlines deadlines;
+    private StockMarks marks;
     private Outbox outbox;
     private ParkingLot parkingLot;
     private FreedQueues freedQueues;
+
+    /** The last level of each SKU that changed. A hot SKU changes thousands of times in between. */
+    private final Map<String, Envelope> untold = new LinkedHashMap<>();
+
+    private boolean hasToldAll;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     StockProcessor(Duration remember, HeldBack heldBack) {
@@ -50,17 +56,23 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.heldBack = heldBack;
     }
 
+    /** What is told of a decision: the answer at once, the level with the next levels. */
+    private record Told(List<Envelope> answer, Optional<Envelope> level) {}
+
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         stocks = context.getStateStore(OrderFlow.STOCK);
-        marks = context.getStateStore(OrderFlow.STOCK_MARKS);
-        deadlines = new Deadlines(context.getStateStore(OrderFlow.STOCK_DEADLINES));
+        marks = new StockMarks(context.getStateStore(OrderFlow.STOCK_MARKS), remember);
         outbox = new Outbox(context);
         ParkedQueues queues = new ParkedQueues(context.getStateStore(OrderFlow.STOCK_PARKED));
         parkingLot = new ParkingLot(CONSUMER, context, OrderFlow.STOCK_DEAD_LETTERS, queues, heldBack);
         freedQueues = new FreedQueues(context, queues, this::arrived);
-        context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetMarks);
+        context.schedule(
+                LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> marks.forgetOld(nowMillis, LOOK_EVERY));
+        untold.clear();
+        hasToldAll = false;
+        context.schedule(TELL_LEVELS_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> tellLevels());
     }
 
     @Override
@@ -100,7 +112,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         Stock stored = stocks.get(sku);
         StockMark mark = marks.get(markKey);
         StockDecision decision;
-        List<Envelope> told;
+        Told told;
         try {
             decision = decide(stored == null ? Stock.NONE : stored, mark, message);
             told = told(decision);
@@ -109,7 +121,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             return;
         }
         switch (decision) {
-            case Decided decided -> store(sku, markKey, mark, decided);
+            case Decided decided -> store(sku, markKey, decided);
             case Repeated ignored -> {}
             case Ignored ignored -> {}
             case Parked(String reason) -> {
@@ -117,7 +129,8 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 return;
             }
         }
-        outbox.send(told);
+        outbox.send(told.answer());
+        told.level().ifPresent(level -> untold.put(sku, level));
         parkingLot.passed(arrival);
     }
 
@@ -128,46 +141,55 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         };
     }
 
-    private void store(String sku, String markKey, @Nullable StockMark before, Decided decided) {
+    private void store(String sku, String markKey, Decided decided) {
         if (decided.level() != null) {
             stocks.put(sku, decided.stock());
         }
-        marks.put(markKey, decided.mark());
-        if (before == null) {
-            deadlines.add(now().plus(remember).toEpochMilli(), markKey);
-        }
+        marks.put(markKey, decided.mark(), now().toEpochMilli());
     }
 
-    private static List<Envelope> told(StockDecision decision) {
+    /** Written down before anything is stored: what cannot be written must leave no trace. */
+    private static Told told(StockDecision decision) {
         return switch (decision) {
-            case Decided decided -> told(decided.answer(), decided.level());
-            case Repeated(StockEvent answer) -> told(answer, null);
-            case Ignored ignored -> List.of();
-            case Parked ignored -> List.of();
+            case Decided decided ->
+                new Told(
+                        answer(decided.answer()),
+                        Optional.ofNullable(decided.level()).map(StockProcessor::level));
+            case Repeated(StockEvent answer) -> new Told(answer(answer), Optional.empty());
+            case Ignored ignored -> new Told(List.of(), Optional.empty());
+            case Parked ignored -> new Told(List.of(), Optional.empty());
         };
     }
 
-    private static List<Envelope> told(@Nullable StockEvent answer, @Nullable StockLevel level) {
-        List<Envelope> told = new ArrayList<>();
-        if (answer != null) {
-            told.add(Outbox.seal(Topics.STOCK_EVENTS, answer.orderId().toString(), answer));
-        }
-        if (level != null) {
-            told.add(Outbox.seal(Topics.STOCK_LEVELS, level.sku(), level));
-        }
-        return told;
+    private static List<Envelope> answer(@Nullable StockEvent answer) {
+        return answer == null
+                ? List.of()
+                : List.of(Outbox.seal(Topics.STOCK_EVENTS, answer.orderId().toString(), answer));
     }
 
-    private void forgetMarks(long nowMillis) {
-        for (Deadline deadline : deadlines.dueAt(nowMillis, DUE_AT_ONCE)) {
-            deadlines.remove(deadline.dueMillis(), deadline.subject());
-            StockMark mark = marks.get(deadline.subject());
-            if (mark != null && mark.holdsPieces()) {
-                deadlines.add(nowMillis + remember.toMillis(), deadline.subject());
-            } else {
-                marks.delete(deadline.subject());
-            }
+    private static Envelope level(StockLevel level) {
+        return Outbox.seal(Topics.STOCK_LEVELS, level.sku(), level);
+    }
+
+    /** Whoever had this task before may have committed a change and not told of it. */
+    private void tellAllLevels() {
+        try (KeyValueIterator<String, Stock> all = stocks.all()) {
+            all.forEachRemaining(entry -> {
+                Stock stock = entry.value;
+                untold.putIfAbsent(
+                        entry.key,
+                        level(new StockLevel(entry.key, stock.onHand(), stock.reserved(), stock.version(), now())));
+            });
         }
+    }
+
+    private void tellLevels() {
+        if (!hasToldAll) {
+            tellAllLevels();
+            hasToldAll = true;
+        }
+        outbox.send(List.copyOf(untold.values()));
+        untold.clear();
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -104,8 +106,8 @@ final class Projection {
     }
 
     private void writeDocuments(Collection<Standing> standings) {
-        List<Order> orders =
-                standings.stream().map(Standing::order).filter(Objects::nonNull).toList();
+        List<Order> orders = withoutDocument(
+                standings.stream().map(Standing::order).filter(Objects::nonNull).toList());
         if (orders.isEmpty()) {
             return;
         }
@@ -120,6 +122,21 @@ final class Projection {
                 .param("documents", column(orders, order -> json(Order.class, order)))
                 .param("terms", column(orders, SearchTerms::of))
                 .update();
+    }
+
+    /** Most events tell once more what an order is; to put it into words and terms again would cost more than to ask. */
+    private List<Order> withoutDocument(List<Order> orders) {
+        if (orders.isEmpty()) {
+            return orders;
+        }
+        Set<@Nullable UUID> known = jdbc.sql(
+                        "SELECT order_id FROM orders.documents WHERE order_id = ANY (:ids::uuid[])")
+                .param("ids", column(orders, Order::id))
+                .query(UUID.class)
+                .set();
+        return orders.stream()
+                .filter(order -> !known.contains(order.id().value()))
+                .toList();
     }
 
     private void writeInvoices(Collection<InvoiceIssued> invoices) {

@@ -10,60 +10,89 @@ import io.esteira.payments.Settlement.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The intents in the database. Whoever takes one has it for the time of a lease; leases and pauses are measured by the
  * database's clock, the one clock that all instances share.
  */
-final class Intents {
+final class Intents implements AutoCloseable {
+
+    /** One while the other waits for the disk. */
+    private static final int WRITERS = 2;
 
     private static final String COLUMNS = """
             i.order_id, i.kind, i.idempotency_key, i.currency, i.amount, i.method, i.token, i.capture_reference,
             i.status, i.attempts, i.created_at, i.reference, i.code, i.settled_at""";
 
+    /** In the order of their keys, so that no two writers wait for each other in a circle. */
     private static final String INSERT = """
             INSERT INTO payments.intents AS i
                 (order_id, kind, idempotency_key, currency, amount, method, token, capture_reference,
                  status, attempts, next_attempt_at)
-            VALUES
-                (:order, :kind, :key, :currency, :amount, :method, :token, :capture,
-                 :status, :attempts, now() + :millis * INTERVAL '1 millisecond')
+            SELECT new.*, :status, :attempts, now() + :millis * INTERVAL '1 millisecond'
+            FROM unnest(:orders::uuid[], :kinds::text[], :keys::text[], :currencies::text[], :amounts::numeric[],
+                        :methods::text[], :tokens::text[], :captures::text[])
+                 AS new (order_id, kind, idempotency_key, currency, amount, method, token, capture_reference)
+            ORDER BY order_id, kind
             """;
 
-    private final NamedParameterJdbcTemplate batches;
     private final JdbcClient db;
     private final Duration lease;
+    private final Together<PaymentRequest, Optional<Intent>> claims = new Together<>("claim", WRITERS, this::claimAll);
+    private final Together<Settled, Optional<Intent>> outcomes = new Together<>("settle", WRITERS, this::settleAll);
 
-    Intents(NamedParameterJdbcTemplate template, Duration lease) {
-        this.batches = template;
-        this.db = JdbcClient.create(template);
+    Intents(JdbcClient db, Duration lease) {
+        this.db = db;
         this.lease = lease;
     }
 
+    /** What there is one of. */
+    private record Key(OrderId order, Intent.Kind kind) {
+
+        static Key of(PaymentRequest request) {
+            return new Key(request.orderId(), Intent.Kind.of(request));
+        }
+
+        static Key of(Intent intent) {
+            return new Key(intent.orderId(), intent.kind());
+        }
+    }
+
+    private record Settled(Intent intent, Verdict.Settled verdict) {}
+
     /** Writes the intent down and takes it; nothing if somebody has taken it before. */
     Optional<Intent> claim(PaymentRequest request) {
-        return db.sql(INSERT + """
+        return claims.ask(request);
+    }
+
+    private List<Optional<Intent>> claimAll(List<PaymentRequest> requests) {
+        Map<Key, PaymentRequest> distinct = new LinkedHashMap<>();
+        requests.forEach(request -> distinct.putIfAbsent(Key.of(request), request));
+        Map<Key, Intent> claimed = byKey(insert(distinct.values(), Intent.Status.CALLING, 1, lease, """
                         ON CONFLICT (order_id, kind) DO UPDATE SET
                             status = excluded.status,
                             attempts = excluded.attempts,
                             next_attempt_at = excluded.next_attempt_at
                         WHERE i.status = 'NEW'
                         RETURNING\s""" + COLUMNS)
-                .paramSource(row(request, Intent.Status.CALLING, 1, lease))
                 .query(Intents::intent)
-                .optional();
+                .list());
+        // Of several copies of a request the first gets the intent.
+        return requests.stream()
+                .map(request -> Optional.ofNullable(claimed.remove(Key.of(request))))
+                .toList();
     }
 
     /**
@@ -72,11 +101,29 @@ final class Intents {
      * @return how many were not
      */
     int addMissing(List<PaymentRequest> requests) {
-        SqlParameterSource[] rows = requests.stream()
-                .map(request -> row(request, Intent.Status.NEW, 0, Duration.ZERO))
-                .toArray(SqlParameterSource[]::new);
-        return Arrays.stream(batches.batchUpdate(INSERT + "ON CONFLICT DO NOTHING", rows))
-                .sum();
+        return insert(requests, Intent.Status.NEW, 0, Duration.ZERO, "ON CONFLICT DO NOTHING")
+                .update();
+    }
+
+    /** @throws NullPointerException if something is missing without which the gateway can never be called */
+    private JdbcClient.StatementSpec insert(
+            Collection<PaymentRequest> requests, Intent.Status status, int attempts, Duration due, String conflict) {
+        return db.sql(INSERT + conflict)
+                .param("status", status.name())
+                .param("attempts", attempts)
+                .param("millis", due.toMillis())
+                .param("orders", column(requests, PaymentRequest::orderId))
+                .param("kinds", column(requests, Intent.Kind::of))
+                .param("keys", column(requests, PaymentRequest::factId))
+                .param(
+                        "currencies",
+                        column(requests, request -> request.amount().currency()))
+                .param(
+                        "amounts",
+                        column(requests, request -> request.amount().amount().toPlainString()))
+                .param("methods", column(requests, Intents::method))
+                .param("tokens", column(requests, Intents::token))
+                .param("captures", column(requests, Intents::captureReference));
     }
 
     /**
@@ -108,21 +155,39 @@ final class Intents {
 
     /** Stores the outcome and forgets the token; nothing if the outcome was known before: what was first stays. */
     Optional<Intent> settle(Intent intent, Verdict.Settled settled) {
-        return db.sql("""
+        return outcomes.ask(new Settled(intent, settled));
+    }
+
+    private List<Optional<Intent>> settleAll(List<Settled> outcomes) {
+        Map<Key, Settled> distinct = new LinkedHashMap<>();
+        outcomes.forEach(outcome -> distinct.putIfAbsent(Key.of(outcome.intent()), outcome));
+        Collection<Settled> firsts = distinct.values();
+        Map<Key, Intent> settled = byKey(db.sql("""
                         UPDATE payments.intents AS i SET
-                            status = :status, reference = :reference, code = :code, settled_at = :at, token = NULL,
-                            next_attempt_at = now() + :lease * INTERVAL '1 millisecond'
-                        WHERE i.order_id = :order AND i.kind = :kind AND i.settled_at IS NULL
+                            status = told.status, reference = told.reference, code = told.code,
+                            settled_at = told.at, token = NULL,
+                            -- Left as it is while there is time: a row whose indexed columns stay is cheap to change.
+                            next_attempt_at = CASE WHEN i.next_attempt_at > now() + :half * INTERVAL '1 millisecond'
+                                                   THEN i.next_attempt_at
+                                                   ELSE now() + :lease * INTERVAL '1 millisecond' END
+                        FROM unnest(:orders::uuid[], :kinds::text[], :statuses::text[], :references::text[],
+                                    :codes::text[], :times::timestamptz[])
+                             AS told (order_id, kind, status, reference, code, at)
+                        WHERE i.order_id = told.order_id AND i.kind = told.kind AND i.settled_at IS NULL
                         RETURNING\s""" + COLUMNS)
-                .param("status", settled.status().name())
-                .param("reference", settled.reference())
-                .param("code", settled.code())
-                .param("at", Timestamp.from(settled.at()))
+                .param("half", lease.toMillis() / 2)
                 .param("lease", lease.toMillis())
-                .param("order", intent.orderId().value())
-                .param("kind", intent.kind().name())
+                .param("orders", column(firsts, outcome -> outcome.intent().orderId()))
+                .param("kinds", column(firsts, outcome -> outcome.intent().kind()))
+                .param("statuses", column(firsts, outcome -> outcome.verdict().status()))
+                .param("references", column(firsts, outcome -> outcome.verdict().reference()))
+                .param("codes", column(firsts, outcome -> outcome.verdict().code()))
+                .param("times", column(firsts, outcome -> outcome.verdict().at()))
                 .query(Intents::intent)
-                .optional();
+                .list());
+        return outcomes.stream()
+                .map(outcome -> Optional.ofNullable(settled.remove(Key.of(outcome.intent()))))
+                .toList();
     }
 
     void postpone(Intent intent, Verdict.Postponed postponed) {
@@ -138,36 +203,55 @@ final class Intents {
     }
 
     void markPublished(List<Intent> announced) {
-        SqlParameterSource[] rows = announced.stream()
-                .map(intent -> new MapSqlParameterSource()
-                        .addValue("order", intent.orderId().value())
-                        .addValue("kind", intent.kind().name()))
-                .toArray(SqlParameterSource[]::new);
-        var _ = batches.batchUpdate(
-                "UPDATE payments.intents SET published_at = now() WHERE order_id = :order AND kind = :kind", rows);
+        db.sql("""
+                        UPDATE payments.intents AS i SET published_at = now()
+                        FROM unnest(:orders::uuid[], :kinds::text[]) AS told (order_id, kind)
+                        WHERE i.order_id = told.order_id AND i.kind = told.kind""")
+                .param("orders", column(announced, Intent::orderId))
+                .param("kinds", column(announced, Intent::kind))
+                .update();
     }
 
-    /** @throws NullPointerException if something is missing without which the gateway can never be called */
-    private static SqlParameterSource row(PaymentRequest request, Intent.Status status, int attempts, Duration due) {
-        var row = new MapSqlParameterSource()
-                .addValue("order", request.orderId().value())
-                .addValue("kind", Intent.Kind.of(request).name())
-                .addValue("key", request.factId())
-                .addValue("currency", request.amount().currency())
-                .addValue("amount", request.amount().amount())
-                .addValue("status", status.name())
-                .addValue("attempts", attempts)
-                .addValue("millis", due.toMillis());
+    @Override
+    public void close() {
+        claims.close();
+        outcomes.close();
+    }
+
+    private static Map<Key, Intent> byKey(List<Intent> intents) {
+        Map<Key, Intent> byKey = new HashMap<>();
+        intents.forEach(intent -> byKey.put(Key.of(intent), intent));
+        return byKey;
+    }
+
+    private static @Nullable String method(PaymentRequest request) {
         return switch (request) {
             case PaymentRequest.Capture capture ->
-                row.addValue("method", requireNonNull(capture.instrument().method(), "No method"))
-                        .addValue("token", requireNonNull(capture.instrument().token(), "No token"))
-                        .addValue("capture", null, Types.VARCHAR);
-            case PaymentRequest.Refund refund ->
-                row.addValue("method", null, Types.VARCHAR)
-                        .addValue("token", null, Types.VARCHAR)
-                        .addValue("capture", requireNonNull(refund.reference(), "No reference"));
+                requireNonNull(capture.instrument().method(), "No method");
+            case PaymentRequest.Refund ignored -> null;
         };
+    }
+
+    private static @Nullable String token(PaymentRequest request) {
+        return switch (request) {
+            case PaymentRequest.Capture capture ->
+                requireNonNull(capture.instrument().token(), "No token");
+            case PaymentRequest.Refund ignored -> null;
+        };
+    }
+
+    private static @Nullable String captureReference(PaymentRequest request) {
+        return switch (request) {
+            case PaymentRequest.Capture ignored -> null;
+            case PaymentRequest.Refund refund -> requireNonNull(refund.reference(), "No reference");
+        };
+    }
+
+    private static <T> @Nullable String[] column(Collection<T> rows, Function<T, ? extends @Nullable Object> value) {
+        return rows.stream()
+                .map(value)
+                .map(each -> each == null ? null : each.toString())
+                .toArray(String[]::new);
     }
 
     private static Intent intent(ResultSet row, int number) throws SQLException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
@@ -28,18 +29,27 @@ final class PaymentRequests implements AcknowledgingShareConsumerAwareMessageLis
     /** Below the 30 s for which the broker locks a record, so that a record is given back before it is taken away. */
     private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(20);
 
+    /** While a request waits for room its consumer asks for no more; a batch is done with before its locks end. */
+    private static final Duration ROOM_PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration ROOM_PATIENCE_WHEN_STUCK = Duration.ofMillis(50);
+
     private static final Duration DATABASE_PAUSE = Duration.ofMillis(500);
 
     private static final long CLOSING_SECONDS_MAX = 2;
 
     private final Intents intents;
     private final SettlePayment settlePayment;
+    private final Semaphore room;
+    private volatile boolean stuck;
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("payment-", 0).factory());
 
-    PaymentRequests(Intents intents, SettlePayment settlePayment) {
+    /** @param most requests that are worked on at once: more would outlive their leases while they wait for each other */
+    PaymentRequests(Intents intents, SettlePayment settlePayment, int most) {
         this.intents = intents;
         this.settlePayment = settlePayment;
+        this.room = new Semaphore(most);
     }
 
     @Override
@@ -50,7 +60,31 @@ final class PaymentRequests implements AcknowledgingShareConsumerAwareMessageLis
         if (acknowledgment == null) {
             throw new IllegalStateException("The container must leave acknowledging to the listener");
         }
-        workers.execute(() -> work(record, acknowledgment));
+        if (!isRoom()) {
+            // Whoever looks for what was missed writes it down meanwhile.
+            log.warn(
+                    "{} goes back to the share group: all before it are still at the gateway", RecordSource.of(record));
+            acknowledgment.release();
+            return;
+        }
+        workers.execute(() -> {
+            try {
+                work(record, acknowledgment);
+            } finally {
+                room.release();
+            }
+        });
+    }
+
+    private boolean isRoom() {
+        try {
+            Duration patience = stuck ? ROOM_PATIENCE_WHEN_STUCK : ROOM_PATIENCE;
+            stuck = !room.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return !stuck;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void work(ConsumerRecord<String, byte[]> record, ShareAcknowledgment acknowledgment) {
@@ -67,12 +101,12 @@ final class PaymentRequests implements AcknowledgingShareConsumerAwareMessageLis
             }
             return;
         }
+        acknowledgment.acknowledge();
         try {
             claimed.ifPresent(settlePayment::call);
         } catch (RuntimeException e) {
             log.warn("{} will be taken up again: {}", RecordSource.of(record), e.toString());
         }
-        acknowledgment.acknowledge();
     }
 
     /** Waits for a database that is away, rather than spend one of the few deliveries that a record has. */
@@ -85,7 +119,7 @@ final class PaymentRequests implements AcknowledgingShareConsumerAwareMessageLis
                 if (!Surroundings.failed(e) || System.nanoTime() - begun > DATABASE_PATIENCE.toNanos()) {
                     throw e;
                 }
-                log.warn("The database is away: {}", e.toString());
+                log.debug("The database is away", e);
                 pause();
             }
         }

@@ -12,7 +12,6 @@ import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
@@ -28,7 +27,7 @@ class PaymentsConfiguration {
     }
 
     @Bean
-    Intents paymentIntents(NamedParameterJdbcTemplate db, PaymentsSettings settings) {
+    Intents paymentIntents(JdbcClient db, PaymentsSettings settings) {
         return new Intents(db, settings.lease());
     }
 
@@ -56,8 +55,8 @@ class PaymentsConfiguration {
     }
 
     @Bean
-    PaymentRequests paymentRequests(Intents intents, SettlePayment settlePayment) {
-        return new PaymentRequests(intents, settlePayment);
+    PaymentRequests paymentRequests(Intents intents, SettlePayment settlePayment, PaymentsSettings settings) {
+        return new PaymentRequests(intents, settlePayment, settings.concurrency() * settings.callsPerConsumer());
     }
 
     /** @param topics not used, but they must be there before the group reads */

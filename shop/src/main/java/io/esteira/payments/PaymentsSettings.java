@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How payments are worked on.
  *
  * @param concurrency share consumers of this process
- * @param callsPerConsumer requests that each of them works on at once
+ * @param callsPerConsumer requests that each of them takes at once; all together work on as many times their number
  * @param sweepEvery how often to look for intents that are due again
  * @param lease how long an intent belongs to whoever took it; then any instance may take it up
  * @param longestPause between two attempts
@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("esteira.payments")
 record PaymentsSettings(
         @DefaultValue("4") int concurrency,
-        @DefaultValue("32") int callsPerConsumer,
+        @DefaultValue("256") int callsPerConsumer,
         @DefaultValue("100ms") Duration sweepEvery,
         @DefaultValue("5s") Duration lease,
         @DefaultValue("30s") Duration longestPause,

@@ -4,7 +4,11 @@ import io.esteira.contracts.Money;
 import io.esteira.contracts.OrderId;
 import io.esteira.contracts.PaymentInstrument;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -12,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A gateway that moves no money and otherwise behaves like one: it remembers every key, whatever becomes of us. Its
  * tokens choose the outcome.
  */
-final class SandboxGateway implements PaymentGateway {
+final class SandboxGateway implements PaymentGateway, AutoCloseable {
 
     static final String APPROVED = "tok_approved";
     static final String DECLINED = "tok_declined";
@@ -25,6 +29,7 @@ final class SandboxGateway implements PaymentGateway {
 
     private final JdbcClient memory;
     private final Duration latency;
+    private final Together<Charge, Answer.Definite> charges = new Together<>("sandbox", 2, this::rememberAll);
 
     SandboxGateway(JdbcClient memory, Duration latency) {
         this.memory = memory;
@@ -71,18 +76,43 @@ final class SandboxGateway implements PaymentGateway {
     }
 
     private Answer.Definite remember(String key, Money amount, String prefix, @Nullable String code) {
-        String reference = code == null ? newReference(prefix) : null;
-        int fresh = memory.sql("""
+        return charges.ask(new Charge(key, amount, code == null ? newReference(prefix) : null, code));
+    }
+
+    /** @param reference null for what was declined; else the name that it gets unless its key has one */
+    private record Charge(
+            String key,
+            Money amount,
+            @Nullable String reference,
+            @Nullable String code) {}
+
+    private List<Answer.Definite> rememberAll(List<Charge> some) {
+        Map<String, Answer.Definite> known = new HashMap<>();
+        memory.sql("""
                         INSERT INTO payments.sandbox_charges (idempotency_key, currency, amount, reference, code)
-                        VALUES (:key, :currency, :amount, :reference, :code)
-                        ON CONFLICT DO NOTHING""")
-                .param("key", key)
-                .param("currency", amount.currency())
-                .param("amount", amount.amount())
-                .param("reference", reference)
-                .param("code", code)
-                .update();
-        return fresh == 1 ? answer(reference, code) : remembered(key);
+                        SELECT * FROM unnest(:keys::text[], :currencies::text[], :amounts::numeric[],
+                                             :references::text[], :codes::text[])
+                               AS new (idempotency_key, currency, amount, reference, code)
+                        ORDER BY idempotency_key
+                        ON CONFLICT DO NOTHING
+                        RETURNING idempotency_key, reference, code""")
+                .param("keys", column(some, Charge::key))
+                .param("currencies", column(some, charge -> charge.amount().currency()))
+                .param(
+                        "amounts",
+                        column(some, charge -> charge.amount().amount().toPlainString()))
+                .param("references", column(some, Charge::reference))
+                .param("codes", column(some, Charge::code))
+                .query(row -> {
+                    known.put(row.getString(1), answer(row.getString(2), row.getString(3)));
+                });
+        return some.stream()
+                .map(charge -> known.computeIfAbsent(charge.key(), this::remembered))
+                .toList();
+    }
+
+    private static @Nullable String[] column(List<Charge> charges, Function<Charge, @Nullable String> value) {
+        return charges.stream().map(value).toArray(String[]::new);
     }
 
     private Answer failTwice(String key, Money amount) {
@@ -138,5 +168,10 @@ final class SandboxGateway implements PaymentGateway {
                 throw new IllegalStateException("Interrupted while calling the gateway", e);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        charges.close();
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
 final class Sweep implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 256;
     private static final long STOP_SECONDS_MAX = 5;
 
     private final Intents intents;

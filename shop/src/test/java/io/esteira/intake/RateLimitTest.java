@@ -47,6 +47,25 @@ class RateLimitTest {
         }
     }
 
+    @Test
+    void whoCanWaitIsToldForHowLongAndOthersOfTheSameClientComeAfterHim() {
+        take("a", 10);
+        assertThat(Duration.ofNanos(limit.nanosUntilTaken("a"))).isEqualTo(Duration.ofMillis(100));
+        assertThat(Duration.ofNanos(limit.nanosUntilTaken("a"))).isEqualTo(Duration.ofMillis(200));
+
+        nanos.addAndGet(Duration.ofMillis(250).toNanos());
+        assertThatThrownBy(() -> limit.take("a")).isInstanceOf(Problem.class);
+        assertThat(limit.nanosUntilTaken("b")).isZero();
+
+        nanos.addAndGet(Duration.ofMillis(50).toNanos());
+        take("a", 1);
+    }
+
+    @Test
+    void whoCanWaitNeverDoesWithoutALimit() {
+        assertThat(new RateLimit(0, nanos::get).nanosUntilTaken("a")).isZero();
+    }
+
     private void take(String client, int orders) {
         for (int i = 0; i < orders; i++) {
             limit.take(client);

@@ -3,6 +3,7 @@ package io.esteira.orderflow;
 import io.esteira.contracts.Message;
 import io.esteira.contracts.OrderPlaced;
 import io.esteira.contracts.StockCommand;
+import io.esteira.contracts.StockLevel;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
 import io.esteira.platform.kafka.DeadLetter;
@@ -87,6 +88,12 @@ final class FlowDriver implements AutoCloseable {
         return records(topic.name()).stream()
                 .map(record -> topic.decode(record.value()))
                 .toList();
+    }
+
+    /** The levels that were told since they were last asked for, and those that are told next. */
+    List<StockLevel> levels() {
+        pass(Duration.ofMillis(100));
+        return told(Topics.STOCK_LEVELS);
     }
 
     List<TestRecord<String, byte[]>> records(String topic) {

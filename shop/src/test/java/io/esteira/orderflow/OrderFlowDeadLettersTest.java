@@ -103,7 +103,7 @@ class OrderFlowDeadLettersTest {
         assertThat(flow.records("orders.pending.dlt")).hasSize(1);
         assertThat(flow.records("stock.commands.dlt")).hasSize(1);
         assertThat(flow.told(Topics.ORDERS_EVENTS)).isEmpty();
-        assertThat(flow.told(Topics.STOCK_LEVELS)).isEmpty();
+        assertThat(flow.levels()).isEmpty();
     }
 
     @Test
@@ -140,7 +140,7 @@ class OrderFlowDeadLettersTest {
     void parksAnAdjustmentThatWouldTakeReservedPiecesAway() {
         flow.stock("TEA", 5);
         flow.place(Orders.order("one", line("TEA", 4)));
-        flow.told(Topics.STOCK_LEVELS);
+        flow.levels();
 
         flow.send(
                 Topics.STOCK_COMMANDS,
@@ -151,7 +151,7 @@ class OrderFlowDeadLettersTest {
                 .singleElement()
                 .extracting(record -> FlowDriver.header(record, DeadLetter.REASON))
                 .isEqualTo("Only 1 of 5 pieces are free to go");
-        assertThat(flow.told(Topics.STOCK_LEVELS)).isEmpty();
+        assertThat(flow.levels()).isEmpty();
     }
 
     @Test

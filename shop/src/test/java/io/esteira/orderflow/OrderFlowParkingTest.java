@@ -3,6 +3,7 @@ package io.esteira.orderflow;
 import static io.esteira.orderflow.Orders.line;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.esteira.contracts.Message;
 import io.esteira.contracts.OrderCommand;
@@ -12,6 +13,7 @@ import io.esteira.contracts.OrderEvent.OrderExpired;
 import io.esteira.contracts.OrderPlaced;
 import io.esteira.contracts.PaymentEvent.PaymentCaptured;
 import io.esteira.contracts.StockEvent;
+import io.esteira.contracts.StockLevel;
 import io.esteira.contracts.StockRequest;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
@@ -341,7 +343,7 @@ class OrderFlowParkingTest {
     @Test
     void aStockRequestThatFailsHoldsBackThatOrdersRequestsOfTheArticleOnly() {
         String mark = "TEA\0order:" + id;
-        flow.put(OrderFlow.STOCK_MARKS, mark, new StockMark(1, Fate.ADJUSTED, 0));
+        flow.put(OrderFlow.STOCK_MARKS, mark, new StockMarks.Kept(new StockMark(1, Fate.ADJUSTED, 0), 1));
         flow.send(
                 Topics.STOCK_REQUESTS,
                 "TEA",
@@ -357,21 +359,21 @@ class OrderFlowParkingTest {
         assertThat(flow.told(Topics.STOCK_EVENTS))
                 .containsExactly(new StockEvent.Reserved(other.order().id(), "TEA", 1, flow.now()));
         assertThat(flow.heldBack("stock")).isEqualTo(1);
-        flow.told(Topics.STOCK_LEVELS);
+        assertThat(flow.levels().getLast().reserved()).isEqualTo(1);
 
         flow.lose(OrderFlow.STOCK_MARKS, mark);
         parked.forEach(each -> flow.handBack(each, Action.AGAIN));
 
-        assertThat(flow.told(Topics.STOCK_LEVELS))
-                .extracting(level -> level.reserved())
-                .containsExactly(3, 1);
+        assertThat(flow.levels())
+                .extracting(StockLevel::reserved, StockLevel::version)
+                .containsExactly(tuple(1, 4L));
         assertThat(flow.entries(OrderFlow.STOCK_PARKED)).isZero();
     }
 
     @Test
     void aStockRequestThatParkedAfterStaffLookedGoesOnWithTheOneInFrontOfIt() {
         String mark = "TEA\0order:" + id;
-        flow.put(OrderFlow.STOCK_MARKS, mark, new StockMark(1, Fate.ADJUSTED, 0));
+        flow.put(OrderFlow.STOCK_MARKS, mark, new StockMarks.Kept(new StockMark(1, Fate.ADJUSTED, 0), 1));
         flow.send(
                 Topics.STOCK_REQUESTS,
                 "TEA",
@@ -382,13 +384,13 @@ class OrderFlowParkingTest {
                 Topics.STOCK_REQUESTS,
                 "TEA",
                 new StockRequest.Release(one.order().id(), "TEA", Orders.PLACED_AT));
-        flow.told(Topics.STOCK_LEVELS);
+        flow.levels();
 
         flow.handBack(reserve, Action.AGAIN);
 
-        assertThat(flow.told(Topics.STOCK_LEVELS))
-                .extracting(level -> level.reserved())
-                .containsExactly(2, 0);
+        assertThat(flow.levels())
+                .extracting(StockLevel::reserved, StockLevel::version)
+                .containsExactly(tuple(0, 3L));
         assertThat(letters(parked(Topics.STOCK_REQUESTS)))
                 .extracting(DeadLetter::outcome)
                 .containsExactly(null, Outcome.DONE, Outcome.DONE);

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What the trial ran on, for whoever compares numbers. */
-final class Machine {
+public final class Machine {
 
     private static final double GIB = 1024.0 * 1024 * 1024;
 
     private Machine() {}
 
-    static String here() {
+    public static String here() {
         var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
         return String.format(
                 Locale.ROOT,
@@ -37,7 +37,7 @@ final class Machine {
         }
     }
 
-    static String version() {
+    public static String version() {
         String version = Machine.class.getPackage().getImplementationVersion();
         return version == null ? "from source" : version;
     }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.function.Supplier;
 
 /** How far the trial is: one line that changes on a terminal, else a line every few seconds. */
-final class ProgressLine implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
 
     private static final long TERMINAL_EVERY_MILLIS = 500;
     private static final long LOG_EVERY_MILLIS = 5_000;
@@ -16,18 +16,18 @@ final class ProgressLine implements AutoCloseable {
     private volatile boolean isClosed;
     private String last = "";
 
-    ProgressLine(PrintWriter out, boolean terminal) {
+    public ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
         Thread.ofVirtual().name("progress").start(this::run);
     }
 
-    void show(Supplier<String> fresh) {
+    public void show(Supplier<String> fresh) {
         line = fresh;
     }
 
     /** A line that stays. */
-    synchronized void say(String text) {
+    public synchronized void say(String text) {
         if (terminal) {
             out.print("\r" + " ".repeat(WIDTH) + "\r");
         }

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /** Kafka clients have much to say while brokers die. It goes to a file; the terminal shows the trial. */
-final class TrialLog {
+public final class TrialLog {
 
     private static final String FILE = "trial.log";
 
     private TrialLog() {}
 
-    static void to(Path directory) {
+    public static void to(Path directory) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * A small process that outlives this one for a moment, however it ended, and puts an end to what it left behind:
  * processes that stand still and would never notice, PostgreSQL, mounts, data. It is told of all that as it comes.
  */
-final class Warden implements AutoCloseable {
+public final class Warden implements AutoCloseable {
 
     /** A process number is given out again some day, so each is looked at before it is killed. */
     private static final String SCRIPT = """
@@ -44,7 +44,7 @@ final class Warden implements AutoCloseable {
     private final Process process;
     private final PrintStream words;
 
-    Warden() throws IOException {
+    public Warden() throws IOException {
         process = new ProcessBuilder("sh", "-c", SCRIPT)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -52,11 +52,11 @@ final class Warden implements AutoCloseable {
         words = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
-    void watch(long pid) {
+    public void watch(long pid) {
         say("process " + pid);
     }
 
-    void watchPostgres(Path cluster) {
+    public void watchPostgres(Path cluster) {
         say("postgres " + real(cluster));
     }
 
@@ -64,7 +64,7 @@ final class Warden implements AutoCloseable {
         say("mount " + real(directory));
     }
 
-    void delete(Path tree) {
+    public void delete(Path tree) {
         say("tree " + real(tree));
     }
 

@@ -17,11 +17,16 @@ class FaultTrialTest {
 
     private static final long SEED = Long.getLong("esteira.trial.seed", 1);
     private static final long ORDERS = Long.getLong("esteira.trial.orders", 2_000);
+    /** Few enough, like the shops, that two cores can follow. */
+    private static final int PER_SECOND = 5;
+
+    private static final int BROKERS = 3;
+    private static final int SHOPS = 2;
 
     @Test
     void nothingIsLostWhateverBreaks(@TempDir Path directory) throws Exception {
-        TrialSettings settings =
-                new TrialSettings(ORDERS, SEED, 10, directory, List.of(FaultKind.values()), 3, 3, true, false, false);
+        TrialSettings settings = new TrialSettings(
+                ORDERS, SEED, PER_SECOND, directory, List.of(FaultKind.values()), BROKERS, SHOPS, true, false, false);
         TrialReport report = new Trial(settings, new PrintWriter(System.out, true, System.out.charset()), false).run();
         StringWriter text = new StringWriter();
         new TextReport(report).print(new PrintWriter(text));

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.esteira.contracts.OrderEvent;
+import io.esteira.contracts.OrderEvent.CancellationRefused;
 import io.esteira.contracts.OrderEvent.StockReserved;
 import io.esteira.contracts.OrderId;
+import io.esteira.contracts.OrderStatus;
 import io.esteira.contracts.Topics;
 import io.esteira.local.LocalKafka;
 import io.esteira.local.LocalStack;
+import io.esteira.local.Patience;
 import io.esteira.local.Platform;
 import io.esteira.platform.kafka.DeadLetter.Outcome;
 import io.esteira.platform.kafka.Redrive.Action;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,7 +47,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 /** What becomes of a record that its consumer cannot process, and of those behind it. Each test reads in its own group. */
 class ParkingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LONG;
 
     private static LocalKafka kafka;
     private static Platform platform;
@@ -330,6 +334,31 @@ class ParkingTest {
                 .filteredOn(letter -> letter.kind().equals("Unreadable"))
                 .hasSizeGreaterThanOrEqualTo(3)
                 .allMatch(letter -> letter.queue() == null && letter.behind() == null);
+    }
+
+    @Test
+    void whatAConsumerHasNoUseForIsNotHandedToItButPoisonIsParkedAllTheSame() {
+        run(platform.get(TopicConsumers.class)
+                .batches(
+                        group,
+                        List.of(Topics.ORDERS_EVENTS),
+                        2,
+                        100,
+                        Set.of(CancellationRefused.class),
+                        batch -> note(batch, seen)));
+        Instant at = Instant.parse("2026-11-22T10:00:00Z");
+        write(y, 1);
+        platform.get(TopicWriter.class)
+                .write(
+                        Topics.ORDERS_EVENTS,
+                        y.toString(),
+                        new CancellationRefused(y, 2, at, "staff:ana", OrderStatus.CONFIRMED));
+        write(y, 3);
+        poison(x.toString());
+
+        await().atMost(PATIENCE).until(() -> seen.getOrDefault(y, List.of()).contains(3));
+        assertThat(seen.get(y)).containsExactly(1, 3);
+        await().atMost(PATIENCE).until(() -> letters().size() == 1);
     }
 
     @Test

@@ -39,6 +39,7 @@ final class ParkingListener implements BatchMessageListener<String, byte[]> {
     private final String redriveTopic;
     private final Map<String, Topic<?>> topics;
     private final boolean ordered;
+    private final Unheeded unheeded;
     private final Parking parking;
     private final Consumer<Batch> handler;
 
@@ -47,24 +48,29 @@ final class ParkingListener implements BatchMessageListener<String, byte[]> {
             String redriveTopic,
             Map<String, Topic<?>> topics,
             boolean ordered,
+            Unheeded unheeded,
             Parking parking,
             Consumer<Batch> handler) {
         this.redriveTopic = redriveTopic;
         this.topics = Map.copyOf(topics);
         this.ordered = ordered;
+        this.unheeded = unheeded;
         this.parking = parking;
         this.handler = handler;
     }
 
     @Override
     public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
+        List<ConsumerRecord<String, byte[]>> handedBack = records.stream()
+                .filter(record -> record.topic().equals(redriveTopic))
+                .toList();
         List<Incoming> fresh = records.stream()
-                .filter(record -> !record.topic().equals(redriveTopic))
+                .filter(record -> !record.topic().equals(redriveTopic) && !unheeded.is(record))
                 .map(record -> Incoming.of(record, RecordSource.of(record), topic(record.topic()), ordered))
                 .toList();
         Map<TopicPartition, Long> nextOffsets = nextOffsets(records);
         Sorted sorted = sort(fresh);
-        if (sorted.aside().isEmpty() && fresh.size() == records.size()) {
+        if (sorted.aside().isEmpty() && handedBack.isEmpty()) {
             if (handed(sorted.flowing(), nextOffsets)) {
                 return;
             }
@@ -77,9 +83,7 @@ final class ParkingListener implements BatchMessageListener<String, byte[]> {
             }
             aside.addAll(sorted.aside());
             parking.park(aside);
-            records.stream()
-                    .filter(record -> record.topic().equals(redriveTopic))
-                    .forEach(this::takeUpAgain);
+            handedBack.forEach(this::takeUpAgain);
         }
         // Nobody may be told that this was passed before what is wrong with it has been parked.
         handler.accept(new Batch(List.of(), nextOffsets));

@@ -1,5 +1,6 @@
 package io.esteira.platform.kafka;
 
+import io.esteira.contracts.Message;
 import io.esteira.contracts.Topic;
 import io.esteira.platform.Phases;
 import io.micrometer.core.instrument.Gauge;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -75,16 +77,27 @@ public final class TopicConsumers {
         return positionedBatches(group, topics, threads, maxBatch, ofMessages(handler));
     }
 
+    /** @param unheeded kinds of messages that the handler has no use for: they are not handed to it, nor even read */
+    public MessageListenerContainer batches(
+            String group,
+            List<Topic<?>> topics,
+            int threads,
+            int maxBatch,
+            Set<Class<? extends Message>> unheeded,
+            Consumer<List<Received<?>>> handler) {
+        return container(group, topics, true, Unheeded.of(unheeded), threads, maxBatch, ofMessages(handler));
+    }
+
     /** As {@link #batches}, where records of one order do not wait for each other: one that is parked stops no other. */
     public MessageListenerContainer independentBatches(
             String group, List<Topic<?>> topics, int threads, int maxBatch, Consumer<List<Received<?>>> handler) {
-        return container(group, topics, false, threads, maxBatch, ofMessages(handler));
+        return container(group, topics, false, Unheeded.NOTHING, threads, maxBatch, ofMessages(handler));
     }
 
     /** As {@link #batches}, for those who keep account of how far they are; called also where nothing was readable. */
     public MessageListenerContainer positionedBatches(
             String group, List<Topic<?>> topics, int threads, int maxBatch, Consumer<Batch> handler) {
-        return container(group, topics, true, threads, maxBatch, handler);
+        return container(group, topics, true, Unheeded.NOTHING, threads, maxBatch, handler);
     }
 
     /**
@@ -100,7 +113,13 @@ public final class TopicConsumers {
     }
 
     private MessageListenerContainer container(
-            String group, List<Topic<?>> from, boolean ordered, int threads, int maxBatch, Consumer<Batch> handler) {
+            String group,
+            List<Topic<?>> from,
+            boolean ordered,
+            Unheeded unheeded,
+            int threads,
+            int maxBatch,
+            Consumer<Batch> handler) {
         Map<String, Topic<?>> byName = from.stream().collect(Collectors.toMap(Topic::name, Function.identity()));
         String redriveTopic = topics.redrive(group);
         List<String> names = new ArrayList<>(byName.keySet());
@@ -112,7 +131,7 @@ public final class TopicConsumers {
                 .tag("consumer", group)
                 .register(meters);
         properties.setMessageListener(new ParkingListener(
-                redriveTopic, byName, ordered, new Parking(group, rows, transactions, deadLetters), handler));
+                redriveTopic, byName, ordered, unheeded, new Parking(group, rows, transactions, deadLetters), handler));
         return container(group, properties, clients.consumerConfig(), threads, maxBatch);
     }
 

@@ -7,7 +7,9 @@ import io.esteira.platform.kafka.KafkaSettings;
 import io.esteira.platform.web.Problem;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,18 +60,40 @@ public final class DurableWriter implements SmartLifecycle, HealthIndicator, Aut
      *     record may be written again
      */
     public <V extends Message> Written<V> write(Topic<V> topic, ProducerRecord<String, byte[]> record, String alias) {
+        return begin(topic, record, alias).await();
+    }
+
+    /** Sends the record off, for those who have more to send before they wait. */
+    public <V extends Message> Writing<V> begin(Topic<V> topic, ProducerRecord<String, byte[]> record, String alias) {
         if (record.value().length > LARGEST_VALUE) {
             throw tooLarge();
         }
-        boolean tried = kafka.admits();
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        SpoolRecord kept = new SpoolRecord(record, alias);
+        if (!kafka.admits()) {
+            return new Writing<>(this, topic, kept, null, false, deadlineNanos);
+        }
         try {
-            if (tried && kafka.sendWithin(record, patience)) {
+            CompletableFuture<RecordMetadata> sent = kafka.send(record);
+            return new Writing<>(this, topic, kept, kafka.isRefused(sent) ? null : sent, true, deadlineNanos);
+        } catch (RecordTooLargeException e) {
+            throw tooLarge();
+        }
+    }
+
+    <V extends Message> Written<V> await(Writing<V> writing, boolean detour) {
+        CompletableFuture<RecordMetadata> sent = writing.sent();
+        try {
+            if (sent != null && kafka.isAcknowledged(sent, writing.deadlineNanos())) {
                 return new Written.InTopic<>();
             }
         } catch (RecordTooLargeException e) {
             throw tooLarge();
         }
-        return divert(topic, new SpoolRecord(record, alias), tried);
+        if (!detour) {
+            throw nowhere();
+        }
+        return divert(writing.topic(), writing.record(), writing.isTried());
     }
 
     private <V extends Message> Written<V> divert(Topic<V> topic, SpoolRecord record, boolean tried) {
@@ -86,8 +110,7 @@ public final class DurableWriter implements SmartLifecycle, HealthIndicator, Aut
             return new Written.InSpool<>();
         } catch (SpoolUnavailable e) {
             log.debug("Neither Kafka nor the spool took {}", record.key(), e);
-            throw Problem.unavailable(
-                    NOWHERE_TO_WRITE, "The shop cannot take this right now. Repeat the request as it is.", RETRY_AFTER);
+            throw nowhere();
         }
     }
 
@@ -97,6 +120,11 @@ public final class DurableWriter implements SmartLifecycle, HealthIndicator, Aut
      */
     public <V extends Message> Optional<V> spooled(Topic<V> topic, String key) {
         return spool.find(topic.name(), key).map(topic::decode);
+    }
+
+    private static Problem nowhere() {
+        return Problem.unavailable(
+                NOWHERE_TO_WRITE, "The shop cannot take this right now. Repeat the request as it is.", RETRY_AFTER);
     }
 
     private static Problem tooLarge() {

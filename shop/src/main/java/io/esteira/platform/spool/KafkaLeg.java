@@ -41,14 +41,29 @@ final class KafkaLeg implements AutoCloseable {
     }
 
     /**
-     * Sends and waits as long as {@code patience} allows.
+     * Whether it is known already that {@code sent} came to nothing: brokers are unknown, or the buffer is full.
      *
+     * @throws RecordTooLargeException if no patience helps
+     */
+    boolean isRefused(CompletableFuture<RecordMetadata> sent) {
+        if (!sent.isCompletedExceptionally()) {
+            return false;
+        }
+        if (sent.exceptionNow() instanceof RecordTooLargeException tooLarge) {
+            throw tooLarge;
+        }
+        breaker.failed();
+        return true;
+    }
+
+    /**
+     * Waits for what {@link #send} began.
+     *
+     * @param deadlineNanos by {@link System#nanoTime()}
      * @return whether all replicas in sync have the record; if not, they may get it later all the same
      * @throws RecordTooLargeException if no patience helps
      */
-    boolean sendWithin(ProducerRecord<String, byte[]> record, Duration patience) {
-        long deadlineNanos = System.nanoTime() + patience.toNanos();
-        CompletableFuture<RecordMetadata> sent = send(record);
+    boolean isAcknowledged(CompletableFuture<RecordMetadata> sent, long deadlineNanos) {
         try {
             var _ = sent.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
             return true;

@@ -15,5 +15,10 @@ public interface ApiAccess {
     /** Every scope that the context knows. */
     Set<String> scopes();
 
+    /** Paths whose bodies have no limit as a whole: whoever reads them never holds more than a part. */
+    default Set<String> streams() {
+        return Set.of();
+    }
+
     void declare(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules);
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -15,9 +16,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BodyLimitFilter extends OncePerRequestFilter {
 
     private final long maxBytes;
+    private final Set<String> streams;
 
-    BodyLimitFilter(long maxBytes) {
+    /** @param streams paths whose readers bound what they hold by themselves */
+    BodyLimitFilter(long maxBytes, Set<String> streams) {
         this.maxBytes = maxBytes;
+        this.streams = streams;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return streams.contains(request.getRequestURI());
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.esteira.platform.web;
 import io.esteira.platform.kafka.KafkaUnavailable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
@@ -29,9 +27,6 @@ import tools.jackson.core.JacksonException;
 @RestControllerAdvice(annotations = RestController.class)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
     @ExceptionHandler
     ResponseEntity<Object> onProblem(Problem problem, WebRequest request) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(problem.status(), problem.getMessage());
@@ -54,10 +49,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         CannotCreateTransactionException.class
     })
     ResponseEntity<Object> onOutage(Exception outage, WebRequest request) {
-        log.warn("Answering 503: {}", outage.toString());
-        return onProblem(
-                Problem.unavailable("The shop cannot take this right now. Repeat the request as it is.", RETRY_AFTER),
-                request);
+        return onProblem(Explanation.of(outage), request);
     }
 
     @ExceptionHandler
@@ -65,10 +57,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) {
             throw failure;
         }
-        log.error("Answering 500", failure);
-        ProblemDetail body = ProblemDetail.forStatusAndDetail(
-                HttpStatus.INTERNAL_SERVER_ERROR, "Something is wrong on our side. It has been noted.");
-        return answer(failure, body, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
+        return onProblem(Explanation.ours(failure), request);
     }
 
     @Override

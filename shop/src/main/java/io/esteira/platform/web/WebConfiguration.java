@@ -1,6 +1,9 @@
 package io.esteira.platform.web;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
@@ -29,9 +32,11 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimit(WebSettings settings) {
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit(WebSettings settings, List<ApiAccess> access) {
+        Set<String> streams =
+                access.stream().flatMap(each -> each.streams().stream()).collect(Collectors.toUnmodifiableSet());
         var registration = new FilterRegistrationBean<>(
-                new BodyLimitFilter(settings.maxBody().toBytes()));
+                new BodyLimitFilter(settings.maxBody().toBytes(), streams));
         registration.addUrlPatterns("/api/*");
         registration.setOrder(Ordered.LOWEST_PRECEDENCE);
         return registration;

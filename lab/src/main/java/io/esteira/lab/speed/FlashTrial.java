@@ -1,0 +1,200 @@
+package io.esteira.lab.speed;
+
+import io.esteira.contracts.StockLevel;
+import io.esteira.contracts.Topics;
+import io.esteira.lab.Trouble;
+import io.esteira.lab.trial.Machine;
+import io.esteira.lab.trial.ProgressLine;
+import io.esteira.lab.trial.TrialLog;
+import io.esteira.lab.trial.Warden;
+import io.esteira.local.ShopInstance;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.TopicPartition;
+
+/** One article, far too little of it, and everybody wants it: how fast it is decided who gets one. */
+final class FlashTrial {
+
+    private static final String SKU = "FLASH-01";
+    private static final String PRICE = "29.90";
+    private static final String ALL = "all";
+    private static final String DECIDING = "orderflow";
+    private static final long LOOK_EVERY_MILLIS = 200;
+    private static final Duration DECIDED_WITHIN = Duration.ofMinutes(10);
+    private static final Duration SETTLES_WITHIN = Duration.ofMinutes(20);
+
+    private final FlashSettings settings;
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final Runs runs = new Runs();
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Plot> plots = new ArrayList<>();
+    private final List<String> troubles = new ArrayList<>();
+
+    FlashTrial(FlashSettings settings, PrintWriter out, boolean terminal) {
+        this.settings = settings;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    SpeedReport run() throws IOException, SQLException, InterruptedException {
+        ProcessTimes.mustBeKnown();
+        long begunMillis = System.currentTimeMillis();
+        Files.createDirectories(settings.out());
+        TrialLog.to(settings.out());
+        Path data = Files.createTempDirectory(settings.out().toAbsolutePath(), "data-");
+        try (Warden warden = new Warden();
+                ProgressLine progress = new ProgressLine(out, terminal)) {
+            if (!settings.keep()) {
+                warden.delete(data);
+            }
+            progress.show(() -> "starting three brokers and PostgreSQL");
+            try (SpeedStack stack = SpeedStack.start(data, settings.stack(), warden)) {
+                measure(stack, progress);
+            }
+        }
+        return new SpeedReport(
+                "Flash sale",
+                Machine.here(),
+                Machine.version(),
+                "./esteira trial flash --buyers " + settings.buyers() + " --pieces " + settings.pieces(),
+                "Exactly as many were sold as there were.",
+                begunMillis,
+                System.currentTimeMillis(),
+                rows,
+                runs.all(),
+                plots,
+                List.of(),
+                troubles);
+    }
+
+    private void measure(SpeedStack stack, ProgressLine progress)
+            throws IOException, SQLException, InterruptedException {
+        ShopInstance shop = stack.shop(1, ALL);
+        progress.show(() -> "starting the shop");
+        stack.start(shop);
+        stack.electPreferredLeaders();
+        new Catalogue(List.of(SKU)).fill(shop.url(), stack.credentials.apiKey(), settings.pieces());
+        shop.stop();
+
+        HotRow hotRow = new HotRow(stack);
+        progress.show(() -> "the hot row");
+        add(hotRow.selling(1, settings.round()), progress);
+        AtomicLong come = new AtomicLong();
+        progress.show(() -> String.format(Locale.ROOT, "%,d of %,d buyers have come", come.get(), settings.buyers()));
+        Buyers.come(stack.cluster.bootstrapServers(), SKU, PRICE, settings.buyers(), come::set);
+        Decisions decisions = decide(stack, progress);
+        progress.show(() -> "the hot row");
+        for (int round = 2; round <= settings.rounds(); round++) {
+            add(hotRow.selling(round, settings.round()), progress);
+        }
+        add(hotRow.sale(settings.pieces(), settings.buyers(), settings.round().multipliedBy(6)), progress);
+
+        Outcome outcome = settle(stack, shop, progress);
+        troubles.addAll(outcome.complaints(settings));
+        if (decisions.reserved() != settings.pieces()
+                || decisions.reserved() + decisions.refused() != settings.buyers()
+                || decisions.count() != settings.buyers()) {
+            troubles.add(String.format(
+                    Locale.ROOT,
+                    "stock.events: %,d orders reserved and %,d refused in %,d records",
+                    decisions.reserved(),
+                    decisions.refused(),
+                    decisions.count()));
+        }
+        rows.addAll(FlashRows.of(runs, settings, decisions, outcome));
+        plots.add(new Plot("decided", List.of(new Plot.Line("buyers who know", decisions.seen()))));
+    }
+
+    /** The order flow alone, with all buyers before it. */
+    private Decisions decide(SpeedStack stack, ProgressLine progress) throws IOException, InterruptedException {
+        Decisions decisions = new Decisions();
+        ShopInstance deciding = stack.shop(2, DECIDING);
+        try (WrittenOrders topic = Decisions.topic(stack)) {
+            Map<TopicPartition, Long> at = new HashMap<>(topic.ends());
+            progress.show(() -> "starting the order flow");
+            deciding.start();
+            stack.watch(deciding);
+            progress.show(
+                    () -> String.format(Locale.ROOT, "%,d of %,d buyers know", decisions.count(), settings.buyers()));
+            long begunNanos = System.nanoTime();
+            long firstNanos = 0;
+            CpuTimes before = CpuTimes.none();
+            while (decisions.count() < settings.buyers()) {
+                Map<TopicPartition, Long> ends = topic.ends();
+                decisions.read(topic, at, ends);
+                at.putAll(ends);
+                long now = System.nanoTime();
+                if (firstNanos == 0 && decisions.count() == 0) {
+                    before = stack.cpu(List.of(deciding.pid()));
+                    begunNanos = now;
+                } else {
+                    firstNanos = firstNanos == 0 ? begunNanos : firstNanos;
+                    decisions.at((now - firstNanos) / 1e9);
+                }
+                if (now - begunNanos > DECIDED_WITHIN.toNanos() || !deciding.isAlive()) {
+                    throw new Trouble(
+                            "Only " + decisions.count() + " buyers know; " + deciding.logFile() + " says why");
+                }
+                Thread.sleep(LOOK_EVERY_MILLIS);
+            }
+            double seconds = decisions.seen().getLast().x();
+            CpuTimes spent = stack.cpu(List.of(deciding.pid())).since(before);
+            Run measured = new Run(
+                    Names.OURS,
+                    1,
+                    decisions.count(),
+                    decisions.count() / seconds,
+                    Run.each(spent, decisions.count()),
+                    Double.NaN,
+                    Double.NaN,
+                    0);
+            add(measured, progress);
+        }
+        deciding.stop();
+        return decisions;
+    }
+
+    private void add(Run run, ProgressLine progress) {
+        runs.add(run);
+        progress.say(String.format(Locale.ROOT, "%-20s %,10.0f decisions/s", run.what(), run.perSecond()));
+    }
+
+    /** Everything else of the shop, until every buyer's order is at its end in the read model. */
+    private Outcome settle(SpeedStack stack, ShopInstance shop, ProgressLine progress)
+            throws IOException, SQLException, InterruptedException {
+        progress.show(() -> "starting the whole shop");
+        stack.start(shop);
+        AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.of(stack, stockLevel(stack)));
+        progress.show(() -> outcome.get().toString());
+        long deadlineNanos = System.nanoTime() + SETTLES_WITHIN.toNanos();
+        while (!outcome.get().complaints(settings).isEmpty() && System.nanoTime() < deadlineNanos) {
+            Thread.sleep(5 * LOOK_EVERY_MILLIS);
+            outcome.set(Outcome.of(stack, stockLevel(stack)));
+        }
+        return outcome.get();
+    }
+
+    private static StockLevel stockLevel(SpeedStack stack) {
+        AtomicReference<StockLevel> last = new AtomicReference<>(new StockLevel(SKU, 0, 0, 0, java.time.Instant.EPOCH));
+        try (WrittenOrders levels = new WrittenOrders(stack.cluster.bootstrapServers(), Topics.STOCK_LEVELS.name())) {
+            levels.read(levels.begins(), levels.ends(), record -> {
+                if (record.key().equals(SKU)) {
+                    last.set(Topics.STOCK_LEVELS.decode(record.value()));
+                }
+            });
+        }
+        return last.get();
+    }
+}

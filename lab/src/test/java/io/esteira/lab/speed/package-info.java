@@ -1,0 +1,4 @@
+@NullMarked
+package io.esteira.lab.speed;
+
+import org.jspecify.annotations.NullMarked;
