@@ -37,9 +37,19 @@ class FreedQueuesTest {
     @Test
     void goesOnWithWhatOnlyWaitsAndLeavesWhatFailed() {
         ParkedQueues before = new ParkedQueues(store);
-        before.put("waits", 1, "orders.commands/3/7", 0, waiting("waits", "orders.commands/3/7").bytes());
+        before.put(
+                "waits",
+                1,
+                "orders.commands/3/7",
+                0,
+                waiting("waits", "orders.commands/3/7").bytes());
         before.put("failed", 1, "orders.commands/3/8", 1, null);
-        before.put("failed", 2, "orders.commands/3/9", 0, waiting("failed", "orders.commands/3/9").bytes());
+        before.put(
+                "failed",
+                2,
+                "orders.commands/3/9",
+                0,
+                waiting("failed", "orders.commands/3/9").bytes());
 
         ParkedQueues queues = new ParkedQueues(store);
         var _ = new FreedQueues(context, queues, arrival -> {
@@ -80,8 +90,8 @@ class FreedQueuesTest {
     }
 
     private static KeptRecord waiting(String queue, String source) {
-        DeadLetter letter = new DeadLetter(
-                "orderflow", source, DeadLetter.BEHIND, "Behind it", 0, queue, 1, null, null, null, AT);
+        DeadLetter letter =
+                new DeadLetter("orderflow", source, DeadLetter.BEHIND, "Behind it", 0, queue, 1, null, null, null, AT);
         RecordHeaders own = new RecordHeaders();
         own.add("none", (byte[]) null);
         return new KeptRecord(5, "key".getBytes(UTF_8), null, letter.headers(own));
