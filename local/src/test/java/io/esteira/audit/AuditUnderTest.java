@@ -10,6 +10,7 @@ import io.esteira.contracts.Topic;
 import io.esteira.local.Credentials;
 import io.esteira.local.LocalKafka;
 import io.esteira.local.LocalStack;
+import io.esteira.local.Patience;
 import io.esteira.local.ShopClient;
 import io.esteira.platform.access.ApiKeys;
 import io.esteira.platform.kafka.TopicWriter;
@@ -37,7 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class AuditUnderTest implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.LONG;
 
     private final LocalStack stack = LocalStack.get();
     private final LocalKafka kafka;
@@ -122,7 +123,8 @@ final class AuditUnderTest implements AutoCloseable {
         await().atMost(PATIENCE)
                 .until(() -> isAfter(bean(Positions.class).horizon().orElse(null), written));
         // Within one sweep the books get complete twice, by topics and by tables, and what is overdue is looked for
-        // after that: only a sweep that begins now is known to have looked at all.
+        // after
+        // that: only a sweep that begins now is known to have looked at all.
         Sweep sweep = bean(Sweep.class);
         sweep.stop();
         sweep.sweep();

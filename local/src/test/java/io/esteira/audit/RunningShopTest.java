@@ -3,6 +3,7 @@ package io.esteira.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.esteira.local.Patience;
 import io.esteira.local.ShopClient;
 import io.esteira.local.ShopClient.Item;
 import io.esteira.local.ShopUnderTest;
@@ -18,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The auditor beside the whole shop: of orders that came to every end, nothing is owed and nothing is wrong. */
 class RunningShopTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.LONG;
 
     private final ShopUnderTest under = ShopUnderTest.get();
     private final ShopClient shop = under.client();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerClusterTest {
 
-    private static final Duration FAILOVER = Duration.ofSeconds(30);
+    private static final Duration FAILOVER = Patience.LONG;
 
     @Test
     void threeBrokersGoOnWithoutOneAndTakeItIn(@TempDir Path data) throws Exception {

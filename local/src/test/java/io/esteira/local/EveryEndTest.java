@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Every end that an order can come to, by HTTP alone, with all that a customer and staff can see of it. */
 class EveryEndTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.LONG;
 
     private final ShopClient shop = ShopUnderTest.get().client();
     private final String run = UUID.randomUUID().toString().substring(0, 8);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +19,7 @@ class KilledProcessTest {
             killed.destroyForcibly().waitFor();
         }
         ProcessHandle leftOver = LocalPostgresTest.serverProcess(data);
-        Awaitility.await("the server does not outlive it")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> !leftOver.isAlive());
+        Awaitility.await("the server does not outlive it").atMost(Patience.LONG).until(() -> !leftOver.isAlive());
 
         String password = Credentials.in(data).postgresPassword();
         try (LocalKafka kafka = LocalKafka.start(data);

@@ -48,7 +48,7 @@ class KilledShopTest {
                 String key = "buyer-" + number;
                 var _ = buyers.submit(() -> buy(client, key, atOnce));
             }
-            await("orders are under way").atMost(Duration.ofMinutes(2)).until(() -> accepted.size() >= ORDERS / 3);
+            await("orders are under way").atMost(Patience.LONG).until(() -> accepted.size() >= ORDERS / 3);
             first.kill();
         }
         int answered = accepted.size();
@@ -57,7 +57,7 @@ class KilledShopTest {
         try (ShopProcess second = ShopProcess.start(data)) {
             ShopClient after = second.client();
             await("every accepted order is confirmed")
-                    .atMost(Duration.ofMinutes(3))
+                    .atMost(Patience.LONG)
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> confirmed(after) >= answered && waiting(after) == 0);
             for (String id : accepted.values()) {
@@ -66,14 +66,14 @@ class KilledShopTest {
             List<JsonNode> orders = after.allOrders();
             assertThat(orders).extracting(order -> order.path("id").asString()).doesNotHaveDuplicates();
             await("every order has its invoice")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Patience.LONG)
                     .untilAsserted(() -> assertThat(invoiceNumbers(after)).isEqualTo(numbersTo(orders.size())));
             assertThat(after.get("/api/stock/" + SKU).body().path("onHand").asInt())
                     .isEqualTo(2 * ORDERS - orders.size());
             assertThat(after.get("/api/stock/" + SKU).body().path("reserved").asInt())
                     .isZero();
             await("every mail is sent")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Patience.LONG)
                     .until(() -> after.get("/local/mailbox.json").body().size() >= 2 * orders.size());
 
             // Whoever heard nothing asks again, under the same key, and gets one order.
@@ -85,12 +85,12 @@ class KilledShopTest {
                 }
             }
             assertThat(accepted).hasSize(ORDERS);
-            await("all are confirmed").atMost(Duration.ofMinutes(2)).until(() -> confirmed(after) == ORDERS);
+            await("all are confirmed").atMost(Patience.LONG).until(() -> confirmed(after) == ORDERS);
             await("each has its invoice")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Patience.LONG)
                     .untilAsserted(() -> assertThat(invoiceNumbers(after)).isEqualTo(numbersTo(ORDERS)));
             await("each has its mails")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Patience.LONG)
                     .until(() -> after.get("/local/mailbox.json").body().size() >= 2 * ORDERS);
         }
         assertThat(mailRows(data)).isEqualTo(2L * ORDERS);

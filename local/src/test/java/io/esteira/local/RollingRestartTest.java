@@ -66,7 +66,7 @@ class RollingRestartTest {
                 assertThat(failed).isEmpty();
                 assertThat(accepted).hasSizeGreaterThan(60).hasSize(sent.get());
                 await("every accepted order is confirmed, once")
-                        .atMost(Duration.ofMinutes(2))
+                        .atMost(Patience.LONG)
                         .pollInterval(Duration.ofMillis(500))
                         .until(() -> confirmed(client)
                                 .equals(accepted.values().stream().sorted().toList()));

@@ -90,7 +90,7 @@ final class ShopProcess implements AutoCloseable {
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle each : all) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> !each.isAlive());
+            await().atMost(Patience.LONG).until(() -> !each.isAlive());
         }
         process.waitFor();
     }

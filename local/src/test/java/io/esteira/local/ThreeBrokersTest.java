@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ./esteira up --brokers 3 --instances 2}: nothing depends on any one broker. */
 class ThreeBrokersTest {
 
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Patience.LONG;
     private static final String SKU = "THRICE";
 
     @Test

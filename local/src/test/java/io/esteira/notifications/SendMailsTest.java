@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.esteira.contracts.Topics;
 import io.esteira.local.LocalStack;
 import io.esteira.local.Mail;
+import io.esteira.local.Patience;
 import io.esteira.local.Platform;
 import io.esteira.platform.kafka.KafkaTopics;
 import io.esteira.platform.kafka.Received;
@@ -217,7 +218,7 @@ class SendMailsTest {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(60));
+        return await().atMost(Patience.LONG);
     }
 
     private long noted(List<Ordered> orders) {

@@ -11,6 +11,7 @@ import io.esteira.contracts.OrderEvent;
 import io.esteira.contracts.OrderId;
 import io.esteira.contracts.OrderStatus;
 import io.esteira.contracts.Topics;
+import io.esteira.local.Patience;
 import io.esteira.local.ShopClient;
 import io.esteira.local.ShopClient.Answer;
 import io.esteira.platform.kafka.KafkaClients;
@@ -309,7 +310,7 @@ class OrdersApiTest {
             for (Received<?> event : events.subList(0, 3)) {
                 int known = told.size();
                 SHOP.write(Topics.ORDERS_EVENTS, story, (OrderEvent) event.message());
-                await().atMost(Duration.ofSeconds(10)).until(() -> told.size() > known);
+                await().atMost(Patience.LONG).until(() -> told.size() > known);
             }
             SHOP.write(Topics.BILLING_EVENTS, story, story.invoiceIssued());
             await().until(() -> told.stream().anyMatch(OrderView::isComplete));

@@ -12,6 +12,7 @@ import io.esteira.contracts.PaymentRequest;
 import io.esteira.contracts.Topics;
 import io.esteira.local.LocalKafka;
 import io.esteira.local.LocalStack;
+import io.esteira.local.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PaymentsOnKafka implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Patience.LONG;
     private static final int PARTITIONS = 2;
 
     private final LocalKafka kafka;

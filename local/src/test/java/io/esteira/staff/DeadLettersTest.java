@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.esteira.contracts.Json;
 import io.esteira.contracts.OrderId;
 import io.esteira.contracts.Topics;
+import io.esteira.local.Patience;
 import io.esteira.local.ShopClient;
 import io.esteira.local.ShopClient.Answer;
 import io.esteira.local.ShopClient.Item;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Parked records in a whole shop, as staff sees them on pages and programs by HTTP. */
 class DeadLettersTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LONG;
 
     private final ShopUnderTest shop = ShopUnderTest.get();
     private final ShopClient client = shop.client();

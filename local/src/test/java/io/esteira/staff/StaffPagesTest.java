@@ -3,6 +3,7 @@ package io.esteira.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.esteira.local.Patience;
 import io.esteira.local.ShopClient;
 import io.esteira.local.ShopClient.Answer;
 import io.esteira.local.ShopClient.Item;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -114,7 +114,7 @@ class StaffPagesTest {
 
         assertThat(cancel.status()).isEqualTo(403);
         assertThat(adjust.status()).isEqualTo(403);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Patience.LONG)
                 .until(() -> client.get("/api/orders/" + id).text("status").equals("CONFIRMED"));
         await().untilAsserted(() -> assertThat(
                         visitor.open("/staff/stock/adjustment?sku=" + sku).html())
@@ -125,7 +125,7 @@ class StaffPagesTest {
     void showsAnOrderWithItsTimelineAndInvoice() throws Exception {
         Answer placed = placed("tok_approved", 2);
         String id = placed.text("id");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Patience.LONG)
                 .until(() ->
                         client.get("/api/orders/" + id).body().path("invoice").isObject());
         logIn();
@@ -170,7 +170,7 @@ class StaffPagesTest {
         Page done = visitor.send(question, "/staff/orders/" + id + "/cancel", Map.of("reason", "customer called"));
         assertThat(done.path()).isEqualTo("/staff/orders/" + id);
         assertThat(done.text()).contains("The order is being cancelled.");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Patience.LONG)
                 .untilAsserted(
                         () -> assertThat(visitor.open("/staff/orders/" + id).text())
                                 .contains(

@@ -108,11 +108,17 @@ final class BulkStream {
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             chunked |= header.equalsIgnoreCase("transfer-encoding: chunked");
         }
-        if (status != OK || !chunked) {
+        if (status != OK) {
             firstFailure = first;
             return;
         }
         Answers answers = new Answers();
+        if (!chunked) {
+            // So few answers that the server knew their length; it closes after them.
+            byte[] all = in.readAllBytes();
+            answers.add(all, all.length);
+            return;
+        }
         byte[] chunk = new byte[BUFFER_BYTES];
         while (true) {
             int size = Integer.parseInt(line(in), 16);

@@ -12,6 +12,7 @@ import io.esteira.contracts.OrderStatus;
 import io.esteira.contracts.Topics;
 import io.esteira.local.LocalKafka;
 import io.esteira.local.LocalStack;
+import io.esteira.local.Patience;
 import io.esteira.local.Platform;
 import io.esteira.platform.kafka.DeadLetter.Outcome;
 import io.esteira.platform.kafka.Redrive.Action;
@@ -46,7 +47,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 /** What becomes of a record that its consumer cannot process, and of those behind it. Each test reads in its own group. */
 class ParkingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LONG;
 
     private static LocalKafka kafka;
     private static Platform platform;
