@@ -37,6 +37,10 @@ final class RecentOrdersTail implements SmartLifecycle {
     private static final String FINGERPRINT = "esteira_fingerprint";
     private static final String TOTAL = "esteira_total";
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /** What this process accepts it knows at once; what others accept may take as long as their answer to arrive. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
     private static final long RETRY_MILLIS = 500;
     /** After this the process takes orders all the same; the rest of the window fills while it does. */
     private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(10);
@@ -113,7 +117,7 @@ final class RecentOrdersTail implements SmartLifecycle {
 
     private void run() {
         while (running) {
-            try (Consumer<String, byte[]> reader = clients.reader("intake-recent")) {
+            try (Consumer<String, byte[]> reader = clients.patientReader("intake-recent", PATIENCE)) {
                 consumer = reader;
                 follow(reader);
             } catch (WakeupException e) {

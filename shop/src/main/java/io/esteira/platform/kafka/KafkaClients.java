@@ -22,6 +22,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class KafkaClients {
 
+    private static final int PATIENT_BYTES = 1024 * 1024;
+
     private final Map<String, Object> connection;
     private final KafkaSettings settings;
 
@@ -64,9 +66,30 @@ public final class KafkaClients {
 
     /** A consumer without a group: whoever makes it says which partitions it reads, and from where. */
     public Consumer<String, byte[]> reader(String clientId) {
+        return reader(clientId, Map.of());
+    }
+
+    /**
+     * As {@link #reader(String)}, for whoever can wait: each request that asks for little costs the brokers as much as one
+     * that asks for a lot.
+     *
+     * @param patience how long a broker keeps what is new until there is more of it
+     */
+    public Consumer<String, byte[]> patientReader(String clientId, Duration patience) {
+        return reader(
+                clientId,
+                Map.of(
+                        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                        PATIENT_BYTES,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        Math.toIntExact(patience.toMillis())));
+    }
+
+    private Consumer<String, byte[]> reader(String clientId, Map<String, Object> further) {
         Map<String, Object> config = consumerConfig();
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.putAll(further);
         return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
