@@ -45,6 +45,12 @@ class HealthyHistoryTest {
     }
 
     @Test
+    void aLevelMayBeToldAgainAsItWas() {
+        history.topic("stock.levels").add(history.topic("stock.levels").getLast());
+        holds();
+    }
+
+    @Test
     void anEventThatWasWrittenOnceMoreOnPurposeIsNoBreach() {
         History.Told first = history.topic("orders.events").getFirst();
         history.note("duplicated").put("topic", "orders.events").put("of", first.partition() + "/0");

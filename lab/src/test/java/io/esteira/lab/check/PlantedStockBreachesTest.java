@@ -44,6 +44,16 @@ class PlantedStockBreachesTest {
     }
 
     @Test
+    void oneVersionOfALevelSaysTwoThings() {
+        History.Told last = history.topic("stock.levels").getLast();
+        ObjectNode other = last.value().deepCopy();
+        other.put("onHand", other.get("onHand").asInt() + 1)
+                .put("available", other.get("available").asInt() + 1);
+        history.topic("stock.levels").add(new History.Told(last.partition(), last.key(), other));
+        caught("I3", null, "from version 11 to 11");
+    }
+
+    @Test
     void aChangeWithoutAReason() {
         story.level(1, 0);
         caught("I3", null, "its level changed 12 times, for 11 reasons");
