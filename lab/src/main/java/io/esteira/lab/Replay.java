@@ -120,7 +120,8 @@ final class Replay implements Callable<Integer> {
                 .toList();
 
         Supply supply = new Supply(shop);
-        Instant begun = supply.importProducts(catalogue.products());
+        Instant opened = shop.clock();
+        supply.importProducts(catalogue.products());
         out().printf(
                         Locale.ROOT,
                         "%,d products are in the catalogue%n",
@@ -128,6 +129,7 @@ final class Replay implements Callable<Integer> {
         supply.provide("replay:" + retail.fingerprint(), Supply.pieces(orders));
         out().printf(Locale.ROOT, "The stock that the orders need is in the house%n");
 
+        Instant begun = shop.awaitPast(opened);
         long start = System.nanoTime();
         List<Outcome> outcomes;
         try (Progress progress = progress("Sending", orders.size())) {

@@ -24,6 +24,8 @@ final class ShopApi implements AutoCloseable {
     private static final Set<Integer> TRY_AGAIN = Set.of(429, 502, 503, 504);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration CLOCK_SLOWNESS = Duration.ofSeconds(2);
+    private static final long CLOCK_LOOK_MILLIS = 50;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -81,6 +83,22 @@ final class ShopApi implements AutoCloseable {
         HttpRequest.Builder request =
                 request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body));
         return send(idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey));
+    }
+
+    /** The shop's clock: it may be up to two seconds slow, for it is told in whole ones and kept for one. */
+    Instant clock() {
+        return get("/livez").at();
+    }
+
+    /** @return the clock's first reading by which all that the shop had at {@code then} is in the past */
+    Instant awaitPast(Instant then) {
+        Instant past = then.plus(CLOCK_SLOWNESS);
+        Instant now = clock();
+        while (now.isBefore(past)) {
+            pause(CLOCK_LOOK_MILLIS);
+            now = clock();
+        }
+        return now;
     }
 
     private HttpRequest.Builder request(String path) {

@@ -4,7 +4,6 @@ import io.esteira.contracts.Json;
 import io.esteira.lab.ShopApi.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +33,7 @@ final class Supply {
         this.shop = shop;
     }
 
-    /** @return when the shop took the first, by its own clock */
-    Instant importProducts(List<ObjectNode> products) {
-        Instant first = Instant.MAX;
+    void importProducts(List<ObjectNode> products) {
         for (int from = 0; from < products.size(); from += PRODUCTS_AT_ONCE) {
             StringBuilder lines = new StringBuilder();
             products.subList(from, Math.min(products.size(), from + PRODUCTS_AT_ONCE))
@@ -49,9 +46,7 @@ final class Supply {
             if (!answer.isGood()) {
                 throw new Trouble("The shop does not take the products: " + answer.complaint());
             }
-            first = first.isBefore(answer.at()) ? first : answer.at();
         }
-        return first;
     }
 
     /** @param replay names this replay; its pieces come once, however often it runs */
