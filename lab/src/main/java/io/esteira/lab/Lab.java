@@ -35,6 +35,7 @@ public final class Lab implements Runnable {
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
         return new CommandLine(new Lab())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((exception, words) -> {

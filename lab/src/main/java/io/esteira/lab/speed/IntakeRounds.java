@@ -49,11 +49,9 @@ final class IntakeRounds {
 
     /** @param shop takes orders and does nothing else with them */
     void run(Subject shop) throws IOException, SQLException, InterruptedException {
-        stack.prepareBaselines();
         List<Subject> subjects = new ArrayList<>(List.of(shop));
-        for (String baseline : List.of(Names.CEILING, Names.TUTORIAL, Names.OUTBOX)) {
-            progress.show(() -> "starting " + baseline);
-            subjects.add(stack.baseline(baseline));
+        if (settings.measures(Stage.BASELINES)) {
+            subjects.addAll(baselines());
         }
         RawLog raw = new RawLog(stack.cluster.bootstrapServers(), requests(shop).bodies());
         for (Subject subject : subjects) {
@@ -78,6 +76,16 @@ final class IntakeRounds {
             add(raw.run(round, settings.round().dividedBy(2), stack));
         }
         stack.stopBaselines();
+    }
+
+    private List<Subject> baselines() throws IOException, SQLException, InterruptedException {
+        stack.prepareBaselines();
+        List<Subject> baselines = new ArrayList<>();
+        for (String baseline : List.of(Names.CEILING, Names.TUTORIAL, Names.OUTBOX)) {
+            progress.show(() -> "starting " + baseline);
+            baselines.add(stack.baseline(baseline));
+        }
+        return baselines;
     }
 
     /** Warm, or null where the shop takes no batches. */

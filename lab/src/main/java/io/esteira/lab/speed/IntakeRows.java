@@ -29,19 +29,9 @@ final class IntakeRows {
                 "One order in each request, each answered when two replicas have it; with authentication, pricing and"
                         + " validation, by a process with the roles catalog and intake. Median (least to most) of "
                         + settings.rounds() + " rounds of " + settings.round().toSeconds() + " s."));
-        rows.add(ratio(
-                runs, Names.CEILING, OF_CEILING, "The same Tomcat, Jackson and Bean Validation, answering at once."));
-        rows.add(ratio(
-                runs,
-                Names.TUTORIAL,
-                OF_TUTORIAL,
-                "KafkaTemplate.send(order).get() with client defaults; no authentication, no pricing."));
-        rows.add(
-                ratio(
-                        runs,
-                        Names.OUTBOX,
-                        OF_OUTBOX,
-                        "Order and outbox row in one transaction, 32 connections to PostgreSQL; nobody carries the outbox on."));
+        if (settings.measures(Stage.BASELINES)) {
+            rows.addAll(ratios(runs));
+        }
         Spread cpu = runs.spread(Names.OURS, run -> run.cpu(Part.SHOP, Part.BROKERS));
         rows.add(new Row(
                 "CPU per accepted order, shop + brokers",
@@ -64,6 +54,25 @@ final class IntakeRows {
                 Verdict.TOLD,
                 "A bare producer sends the same bodies to three replicas, acks=all, from within the client."));
         return rows;
+    }
+
+    private static List<Row> ratios(Runs runs) {
+        return List.of(
+                ratio(
+                        runs,
+                        Names.CEILING,
+                        OF_CEILING,
+                        "The same Tomcat, Jackson and Bean Validation, answering at once."),
+                ratio(
+                        runs,
+                        Names.TUTORIAL,
+                        OF_TUTORIAL,
+                        "KafkaTemplate.send(order).get() with client defaults; no authentication, no pricing."),
+                ratio(
+                        runs,
+                        Names.OUTBOX,
+                        OF_OUTBOX,
+                        "Order and outbox row in one transaction, 32 connections to PostgreSQL; nobody carries the outbox on."));
     }
 
     private static Row ratio(Runs runs, String other, double goal, String note) {

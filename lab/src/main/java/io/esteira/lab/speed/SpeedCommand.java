@@ -5,9 +5,11 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,13 @@ public final class SpeedCommand implements Callable<Integer> {
     private static final int SECONDS_MAX = 3_600;
     private static final int INSTANCES_MAX = 9;
     private static final int MINUTES_MAX = 24 * 60;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "STAGE",
+            description = "Measures of ${COMPLETION-CANDIDATES} only these (all).")
+    private Set<Stage> stages = EnumSet.allOf(Stage.class);
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "How often each has its turn (3).")
     private int rounds;
@@ -188,6 +197,7 @@ public final class SpeedCommand implements Callable<Integer> {
         require(partitions >= 1 && partitions <= 100, "--partitions must be 1 to 100");
         return new SpeedSettings(
                 out,
+                stages,
                 rounds,
                 Duration.ofSeconds(seconds),
                 Duration.ofSeconds(Math.min(10, seconds)),

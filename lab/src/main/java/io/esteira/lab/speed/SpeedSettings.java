@@ -2,10 +2,12 @@ package io.esteira.lab.speed;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What is measured, and for how long.
  *
+ * @param stages what of it
  * @param rounds how often each is measured, in turns
  * @param round how long each time
  * @param warmUp of each server, once
@@ -19,6 +21,7 @@ import java.time.Duration;
  */
 record SpeedSettings(
         Path out,
+        Set<Stage> stages,
         int rounds,
         Duration round,
         Duration warmUp,
@@ -30,4 +33,9 @@ record SpeedSettings(
         int skus,
         int instances,
         StackSettings stack,
-        boolean keep) {}
+        boolean keep) {
+
+    boolean measures(Stage stage) {
+        return stages.contains(stage);
+    }
+}

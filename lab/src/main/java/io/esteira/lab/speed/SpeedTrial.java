@@ -83,32 +83,49 @@ final class SpeedTrial {
         catalogue.fill(shop.url(), stack.credentials.apiKey());
 
         WholeWay wholeWay = new WholeWay(stack, settings, catalogue, List.of(shop), progress, troubles, run);
-        WholeWay.Sustained one = wholeWay.sustained();
-        List<Row> wayRows = wholeWay(wholeWay, one, progress);
-        Row instances = Row.notRun(INSTANCES, WITHIN, "--instances 3 compares, where there are processors for three.");
-        if (settings.instances() > 1) {
-            wholeWay = severalInstances(stack, shop, wholeWay, progress);
-            instances = WholeWayRows.instances(one, wholeWay.sustained(), settings.instances());
-            stack.stopServers();
-            stack.start(shop);
+        List<Row> wayRows = new ArrayList<>();
+        if (settings.measures(Stage.WAY)) {
+            wholeWay = wholeWay(stack, shop, wholeWay, wayRows, progress);
         }
-        Row ready = ready(stack, shop, progress);
+        List<Row> readyRows = settings.measures(Stage.START) ? List.of(ready(stack, shop, progress)) : List.of();
         shop.stop();
+        long taken = 0;
+        if (settings.measures(Stage.INTAKE) || settings.measures(Stage.DRAIN)) {
+            taken = intake(stack, catalogue, progress);
+        }
+        rows.addAll(wayRows);
+        if (settings.measures(Stage.DRAIN)) {
+            drain(stack, shop, wholeWay.accepted().size() + taken, progress);
+        }
+        rows.addAll(readyRows);
+        rows.add(Row.notRun("flash sale ÷ hot row", "≥ 15, exactly 10,000 sold", "./esteira trial flash measures it."));
+    }
 
-        IntakeRounds intake = intake(stack, catalogue, progress);
-        long all = wholeWay.accepted().size() + intake.accepted();
+    /** @return the last that was measured: it knows all orders */
+    private WholeWay wholeWay(
+            SpeedStack stack, ShopInstance shop, WholeWay wholeWay, List<Row> told, ProgressLine progress)
+            throws IOException, SQLException, InterruptedException {
+        WholeWay.Sustained one = wholeWay.sustained();
+        told.addAll(wholeWay(wholeWay, one, progress));
+        if (settings.instances() == 1) {
+            told.add(Row.notRun(INSTANCES, WITHIN, "--instances 3 compares, where there are processors for three."));
+            return wholeWay;
+        }
+        WholeWay several = severalInstances(stack, shop, wholeWay, progress);
+        told.add(WholeWayRows.instances(one, several.sustained(), settings.instances()));
+        stack.stopServers();
+        stack.start(shop);
+        return several;
+    }
+
+    private void drain(SpeedStack stack, ShopInstance shop, long all, ProgressLine progress)
+            throws IOException, SQLException, InterruptedException {
         Drain.Drained drained = Drain.run(stack, shop, all, settings.drain(), progress);
         if (drained.left() <= 0) {
             troubles.addAll(Books.complaintsAtRest(stack, all));
         }
         plot("drain", drained.moments());
-
-        rows.addAll(IntakeRows.of(runs, settings));
-        rows.addAll(wayRows);
-        rows.add(Row.notRun("flash sale ÷ hot row", "≥ 15, exactly 10,000 sold", "./esteira trial flash measures it."));
         rows.add(WholeWayRows.drained(drained));
-        rows.add(instances);
-        rows.add(ready);
     }
 
     private WholeWay severalInstances(SpeedStack stack, ShopInstance first, WholeWay wholeWay, ProgressLine progress)
@@ -146,17 +163,23 @@ final class SpeedTrial {
         return WholeWayRows.ready(Spread.of(millis));
     }
 
-    private IntakeRounds intake(SpeedStack stack, Catalogue catalogue, ProgressLine progress)
+    /** @return how many orders were taken */
+    private long intake(SpeedStack stack, Catalogue catalogue, ProgressLine progress)
             throws IOException, SQLException, InterruptedException {
         ShopInstance taking = stack.shop(2, TAKING_ORDERS);
         progress.show(() -> "starting a shop that only takes orders");
         stack.start(taking);
         Subject ours = new Subject(Names.OURS, SpeedStack.port(taking), taking.pid());
         IntakeRounds rounds = new IntakeRounds(stack, settings, catalogue, progress, runs, troubles, run);
-        rounds.run(ours);
-        rounds.fillUp(ours);
+        if (settings.measures(Stage.INTAKE)) {
+            rounds.run(ours);
+            rows.addAll(IntakeRows.of(runs, settings));
+        }
+        if (settings.measures(Stage.DRAIN)) {
+            rounds.fillUp(ours);
+        }
         taking.stop();
-        return rounds;
+        return rounds.accepted();
     }
 
     private void plot(String what, List<Moment> moments) {
