@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -33,7 +34,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     static final List<Topic<?>> SOURCES = List.of(Topics.STOCK_REQUESTS, Topics.STOCK_COMMANDS);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
-    private static final Duration TELL_LEVELS_EVERY = Duration.ofMillis(100);
+    private static final Duration TELL_LEVELS_AFTER = Duration.ofMillis(500);
 
     private final Duration remember;
     private final HeldBack heldBack;
@@ -48,6 +49,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     /** The last level of each SKU that changed. A hot SKU changes thousands of times in between. */
     private final Map<String, Envelope> untold = new LinkedHashMap<>();
 
+    private @Nullable Cancellable telling;
     private boolean hasToldAll;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -72,7 +74,8 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> marks.forgetOld(nowMillis, LOOK_EVERY));
         untold.clear();
         hasToldAll = false;
-        context.schedule(TELL_LEVELS_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMillis -> tellLevels());
+        telling = null;
+        tellLevelsSoon();
     }
 
     @Override
@@ -130,7 +133,10 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             }
         }
         outbox.send(told.answer());
-        told.level().ifPresent(level -> untold.put(sku, level));
+        told.level().ifPresent(level -> {
+            untold.put(sku, level);
+            tellLevelsSoon();
+        });
         parkingLot.passed(arrival);
     }
 
@@ -183,7 +189,18 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
+    /** Only where there is something to tell: whatever is scheduled makes for a commit. */
+    private void tellLevelsSoon() {
+        if (telling == null) {
+            telling = context.schedule(TELL_LEVELS_AFTER, PunctuationType.WALL_CLOCK_TIME, nowMillis -> tellLevels());
+        }
+    }
+
     private void tellLevels() {
+        if (telling != null) {
+            telling.cancel();
+            telling = null;
+        }
         if (!hasToldAll) {
             tellAllLevels();
             hasToldAll = true;

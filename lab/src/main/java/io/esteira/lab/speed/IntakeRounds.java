@@ -53,7 +53,6 @@ final class IntakeRounds {
         if (settings.measures(Stage.BASELINES)) {
             subjects.addAll(baselines());
         }
-        RawLog raw = new RawLog(stack.cluster.bootstrapServers(), requests(shop).bodies());
         for (Subject subject : subjects) {
             progress.show(() -> "warming up: " + subject.name());
             warmUp(subject);
@@ -71,9 +70,13 @@ final class IntakeRounds {
             if (bulk != null) {
                 inBulk(bulk, shop, round);
             }
-            int number = round;
-            progress.show(() -> "round " + number + ": " + Names.RAW);
-            add(raw.run(round, settings.round().dividedBy(2), stack));
+            if (settings.measures(Stage.BASELINES)) {
+                int number = round;
+                progress.show(() -> "round " + number + ": " + Names.RAW);
+                RawLog raw = new RawLog(
+                        stack.cluster.bootstrapServers(), requests(shop).bodies());
+                add(raw.run(round, settings.round().dividedBy(2), stack));
+            }
         }
         stack.stopBaselines();
     }

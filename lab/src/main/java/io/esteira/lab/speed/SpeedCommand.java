@@ -200,7 +200,7 @@ public final class SpeedCommand implements Callable<Integer> {
                 stages,
                 rounds,
                 Duration.ofSeconds(seconds),
-                Duration.ofSeconds(Math.min(10, seconds)),
+                Duration.ofSeconds(Math.min(20, 2 * seconds)),
                 connections,
                 Duration.ofMillis((long) (minutes * 60_000)),
                 rate,

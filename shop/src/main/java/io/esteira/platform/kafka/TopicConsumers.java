@@ -27,7 +27,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /**
  * Consumers that take a topic's records in batches, in order within each partition, at least once.
  *
- * <p>The offset moves after the handler returned. While the handler throws because the database or the broker is away,
+ * <p>The offset moves after the handler returned, and is committed within two seconds. While the handler throws because the database or the broker is away,
  * the batch is tried again, with growing pauses and without end. A record that fails for any other reason, or whose bytes
  * are no message, is parked after a few tries, and so are the later ones of its order; all others flow on. Each group
  * also reads the topic that hands its parked records back to it.
@@ -41,6 +41,15 @@ public final class TopicConsumers {
     private static final int SESSION_TIMEOUT_MILLIS = 6_000;
 
     private static final int HEARTBEAT_MILLIS = 2_000;
+
+    /**
+     * After a batch, so that under load the next is larger: each costs the broker requests and the database a
+     * transaction, whatever is in it. Whoever waits for a record has it at once.
+     */
+    private static final int GATHERING_MILLIS = 50;
+
+    /** A commit is a record that brokers replicate. What came meanwhile comes again after a crash, as it may anyway. */
+    private static final int COMMIT_EVERY_MILLIS = 1_000;
 
     private final KafkaClients clients;
     private final KafkaTopics topics;
@@ -138,7 +147,10 @@ public final class TopicConsumers {
     private static MessageListenerContainer container(
             String group, ContainerProperties properties, Map<String, Object> config, int threads, int maxBatch) {
         properties.setGroupId(group);
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        properties.setAckMode(ContainerProperties.AckMode.TIME);
+        properties.setAckTime(COMMIT_EVERY_MILLIS);
+        properties.setPollTimeout(COMMIT_EVERY_MILLIS);
+        properties.setIdleBetweenPolls(GATHERING_MILLIS);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, group);

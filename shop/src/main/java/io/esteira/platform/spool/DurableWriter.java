@@ -40,14 +40,12 @@ public final class DurableWriter implements SmartLifecycle, HealthIndicator, Aut
     private final KafkaLeg kafka;
     private final Spool spool;
     private final SpoolMetrics metrics;
-    private final Duration patience;
     private final long limit;
 
-    DurableWriter(KafkaLeg kafka, Spool spool, SpoolMetrics metrics, Duration patience, long limit) {
+    DurableWriter(KafkaLeg kafka, Spool spool, SpoolMetrics metrics, long limit) {
         this.kafka = kafka;
         this.spool = spool;
         this.metrics = metrics;
-        this.patience = patience;
         this.limit = limit;
     }
 
@@ -68,14 +66,13 @@ public final class DurableWriter implements SmartLifecycle, HealthIndicator, Aut
         if (record.value().length > LARGEST_VALUE) {
             throw tooLarge();
         }
-        long deadlineNanos = System.nanoTime() + patience.toNanos();
         SpoolRecord kept = new SpoolRecord(record, alias);
         if (!kafka.admits()) {
-            return new Writing<>(this, topic, kept, null, false, deadlineNanos);
+            return new Writing<>(this, topic, kept, null, false);
         }
         try {
-            CompletableFuture<RecordMetadata> sent = kafka.send(record);
-            return new Writing<>(this, topic, kept, kafka.isRefused(sent) ? null : sent, true, deadlineNanos);
+            CompletableFuture<RecordMetadata> sent = kafka.sendWithin(record);
+            return new Writing<>(this, topic, kept, kafka.isRefused(sent) ? null : sent, true);
         } catch (RecordTooLargeException e) {
             throw tooLarge();
         }
@@ -84,7 +81,7 @@ public final class DurableWriter implements SmartLifecycle, HealthIndicator, Aut
     <V extends Message> Written<V> await(Writing<V> writing, boolean detour) {
         CompletableFuture<RecordMetadata> sent = writing.sent();
         try {
-            if (sent != null && kafka.isAcknowledged(sent, writing.deadlineNanos())) {
+            if (sent != null && kafka.isAcknowledged(sent)) {
                 return new Written.InTopic<>();
             }
         } catch (RecordTooLargeException e) {

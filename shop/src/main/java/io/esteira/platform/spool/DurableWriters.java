@@ -42,9 +42,8 @@ public final class DurableWriters {
         SpoolWatch watch = new SpoolWatch(table, settings.keepSent());
         Breaker breaker = new Breaker(System::nanoTime);
         SpoolMetrics metrics = new SpoolMetrics(registry, watch, breaker);
-        KafkaLeg kafka =
-                new KafkaLeg(clients.producer("esteira-durable", patience), breaker, kafkaSettings.sendTimeout());
-        return new DurableWriter(
-                kafka, new Spool(pool, table, watch, kafka, metrics, settings), metrics, patience, limit);
+        KafkaLeg kafka = new KafkaLeg(
+                clients.producer("esteira-durable", patience), breaker, patience, kafkaSettings.sendTimeout());
+        return new DurableWriter(kafka, new Spool(pool, table, watch, kafka, metrics, settings), metrics, limit);
     }
 }

@@ -3,8 +3,6 @@ package io.esteira.platform.spool;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,12 +17,17 @@ final class KafkaLeg implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
     private final Breaker breaker;
+    private final Impatience impatience;
     private final Duration delivery;
 
-    /** @param delivery how long the producer itself keeps trying */
-    KafkaLeg(Producer<String, byte[]> producer, Breaker breaker, Duration delivery) {
+    /**
+     * @param patience after which nobody waits any more
+     * @param delivery how long the producer itself keeps trying
+     */
+    KafkaLeg(Producer<String, byte[]> producer, Breaker breaker, Duration patience, Duration delivery) {
         this.producer = producer;
         this.breaker = breaker;
+        this.impatience = new Impatience(patience);
         this.delivery = delivery;
     }
 
@@ -57,28 +60,34 @@ final class KafkaLeg implements AutoCloseable {
     }
 
     /**
-     * Waits for what {@link #send} began.
+     * Waits for what {@link #sendWithin} began.
      *
-     * @param deadlineNanos by {@link System#nanoTime()}
      * @return whether all replicas in sync have the record; if not, they may get it later all the same
      * @throws RecordTooLargeException if no patience helps
      */
-    boolean isAcknowledged(CompletableFuture<RecordMetadata> sent, long deadlineNanos) {
+    boolean isAcknowledged(CompletableFuture<RecordMetadata> sent) {
         try {
-            var _ = sent.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+            var _ = sent.get();
             return true;
         } catch (ExecutionException e) {
+            // After a timeout, too, the record may arrive later.
             if (e.getCause() instanceof RecordTooLargeException tooLarge) {
                 throw tooLarge;
             }
-        } catch (TimeoutException e) {
-            // No word yet; the record may arrive later.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
         breaker.failed();
         return false;
+    }
+
+    /** For somebody who waits no longer than patience lasts. */
+    CompletableFuture<RecordMetadata> sendWithin(ProducerRecord<String, byte[]> record) {
+        long begunNanos = System.nanoTime();
+        CompletableFuture<RecordMetadata> sent = send(record);
+        impatience.watch(sent, begunNanos);
+        return sent;
     }
 
     CompletableFuture<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
@@ -111,6 +120,7 @@ final class KafkaLeg implements AutoCloseable {
     /** What is still on its way is in the spool or was never promised. */
     @Override
     public void close() {
+        impatience.close();
         producer.close(CLOSE_TIMEOUT);
     }
 }

@@ -15,7 +15,6 @@ public final class Writing<V extends Message> {
     private final SpoolRecord record;
     private final @Nullable CompletableFuture<RecordMetadata> sent;
     private final boolean tried;
-    private final long deadlineNanos;
 
     /**
      * @param sent null where nobody waits for Kafka
@@ -26,14 +25,12 @@ public final class Writing<V extends Message> {
             Topic<V> topic,
             SpoolRecord record,
             @Nullable CompletableFuture<RecordMetadata> sent,
-            boolean tried,
-            long deadlineNanos) {
+            boolean tried) {
         this.writer = writer;
         this.topic = topic;
         this.record = record;
         this.sent = sent;
         this.tried = tried;
-        this.deadlineNanos = deadlineNanos;
     }
 
     /** As {@link DurableWriter#write}. */
@@ -65,9 +62,5 @@ public final class Writing<V extends Message> {
 
     boolean isTried() {
         return tried;
-    }
-
-    long deadlineNanos() {
-        return deadlineNanos;
     }
 }

@@ -68,6 +68,9 @@ class SecurityConfiguration {
     SecurityFilterChain programs(HttpSecurity http, ApiKeys keys, List<ApiAccess> access) {
         return http.securityMatcher("/api/**", "/actuator/**", "/v3/api-docs/**")
                 .csrf(AbstractHttpConfigurer::disable) // no cookie is looked at here
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> {
