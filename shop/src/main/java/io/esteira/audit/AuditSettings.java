@@ -24,5 +24,5 @@ record AuditSettings(
         @DefaultValue("audit") String group,
         @DefaultValue("1") int threads,
         @DefaultValue("20000") int maxBatch,
-        @DefaultValue("1s") Duration gather,
+        @DefaultValue("2s") Duration gather,
         @DefaultValue("2s") Duration sweepEvery) {}

@@ -56,11 +56,14 @@ final class OrderBooks {
                         ON CONFLICT DO NOTHING
                         """).param("ids", Column.of(ids)).update();
         Map<OrderId, OrderBook> books = new HashMap<>();
-        jdbc.sql("SELECT id, book::text FROM audit.orders WHERE id = ANY (:ids::uuid[]) ORDER BY id FOR UPDATE")
-                .param("ids", Column.of(ids))
-                .query(row -> {
-                    books.put(new OrderId(row.getObject("id", UUID.class)), book(row));
-                });
+        // A list in a condition would be read anew for each row of a table that is looked through as a whole.
+        jdbc.sql("""
+                        SELECT stored.id, stored.book::text
+                        FROM unnest(:ids::uuid[]) AS asked (id) JOIN audit.orders stored USING (id)
+                        ORDER BY stored.id FOR UPDATE OF stored
+                        """).param("ids", Column.of(ids)).query(row -> {
+            books.put(new OrderId(row.getObject("id", UUID.class)), book(row));
+        });
         return books;
     }
 

@@ -60,8 +60,9 @@ final class Shelves {
                         """).param("skus", Column.of(skus)).update();
         Map<String, Shelf> shelves = new HashMap<>();
         jdbc.sql("""
-                        SELECT sku, open, sold, changes, on_hand, reserved, version FROM audit.shelves
-                        WHERE sku = ANY (:skus::text[]) ORDER BY sku FOR UPDATE
+                        SELECT sku, open, sold, changes, on_hand, reserved, version
+                        FROM unnest(:skus::text[]) AS asked (sku) JOIN audit.shelves stored USING (sku)
+                        ORDER BY sku FOR UPDATE OF stored
                         """).param("skus", Column.of(skus)).query(row -> {
             shelves.put(
                     row.getString("sku"),
@@ -172,9 +173,9 @@ final class Shelves {
     }
 
     void checked(Collection<String> skus, boolean differ) {
-        jdbc.sql("UPDATE audit.shelves SET unchecked = false, differs = :differ WHERE sku = ANY (:skus::text[])")
-                .param("differ", differ)
-                .param("skus", Column.of(skus))
-                .update();
+        jdbc.sql("""
+                        UPDATE audit.shelves stored SET unchecked = false, differs = :differ
+                        FROM unnest(:skus::text[]) AS told (sku) WHERE stored.sku = told.sku
+                        """).param("differ", differ).param("skus", Column.of(skus)).update();
     }
 }

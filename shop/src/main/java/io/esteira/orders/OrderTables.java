@@ -65,9 +65,9 @@ final class OrderTables {
         Map<OrderId, Mark> marks = new HashMap<>();
         jdbc.sql("""
                         SELECT stood.id, stood.sequence, issued.order_id IS NOT NULL AS invoiced
-                        FROM orders.orders stood
+                        FROM unnest(:ids::uuid[]) AS asked (id)
+                        JOIN orders.orders stood USING (id)
                         LEFT JOIN orders.invoices issued ON issued.order_id = stood.id
-                        WHERE stood.id = ANY (:ids::uuid[])
                         """).param("ids", Columns.column(ids, OrderId::toString)).query(row -> {
             marks.put(
                     new OrderId(row.getObject("id", UUID.class)),

@@ -130,7 +130,7 @@ final class Projection {
             return orders;
         }
         Set<@Nullable UUID> known = jdbc.sql(
-                        "SELECT order_id FROM orders.documents WHERE order_id = ANY (:ids::uuid[])")
+                        "SELECT order_id FROM unnest(:ids::uuid[]) AS asked (order_id) JOIN orders.documents USING (order_id)")
                 .param("ids", column(orders, Order::id))
                 .query(UUID.class)
                 .set();

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Readability implements Load.Watcher, AutoCloseable {
 
-    private static final long LOOK_EVERY_MILLIS = 3;
+    private static final long LOOK_EVERY_MILLIS = 5;
     private static final long MICROS_MAX = 600_000_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 

@@ -21,7 +21,7 @@ final class WholeWay {
     static final long UNDER_WAY = 5_000;
 
     private static final Duration SETTLES_WITHIN = Duration.ofMinutes(5);
-    private static final int FOLLOWED_PER_SECOND = 100;
+    private static final int FOLLOWED_PER_SECOND = 30;
     private static final double SUSTAINABLE = 0.7;
 
     private final SpeedStack stack;
