@@ -34,7 +34,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     static final List<Topic<?>> SOURCES = List.of(Topics.STOCK_REQUESTS, Topics.STOCK_COMMANDS);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
-    private static final Duration TELL_LEVELS_AFTER = Duration.ofMillis(500);
+    static final Duration TELL_LEVELS_AFTER = Duration.ofMillis(500);
 
     private final Duration remember;
     private final HeldBack heldBack;

@@ -92,7 +92,7 @@ final class FlowDriver implements AutoCloseable {
 
     /** The levels that were told since they were last asked for, and those that are told next. */
     List<StockLevel> levels() {
-        pass(Duration.ofMillis(100));
+        pass(StockProcessor.TELL_LEVELS_AFTER);
         return told(Topics.STOCK_LEVELS);
     }
 
