@@ -50,8 +50,9 @@ final class ParkingLot {
     }
 
     /** Empty for what came by the way back, and was never parked here. */
-    Optional<Arrival> arrival(Record<byte[], byte[]> record, List<Topic<?>> topics) {
+    Optional<Arrival> arrival(Record<byte[], byte[]> taken, List<Topic<?>> topics) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
+        Record<byte[], byte[]> record = taken.withTimestamp(taken.timestamp() + OrderFlow.ahead(at.topic()));
         RecordSource here = new RecordSource(at.topic(), at.partition(), at.offset());
         if (!at.topic().equals(Topics.redriveName(consumer))) {
             return Optional.of(new Arrival(record, here, null));
