@@ -14,19 +14,20 @@ import java.util.Optional;
  * The latest orders, so that a repetition gets the answer that the first got. A window, not a guard: beyond it, the
  * order flow still drops repetitions.
  *
- * <p>Two generations hold half of the window each; when the younger is full, the older is forgotten. An entry takes 56
- * bytes and a place in an index, so that a million fit beside everything else.
+ * <p>In stripes, for growing holds up whoever asks meanwhile, and all at once it would for most of a second. In each, two
+ * generations hold half of its window; when the younger is full, the older is forgotten. An entry takes 56 bytes and a
+ * place in an index, so that a million fit beside everything else.
  */
 final class RecentOrders {
 
+    private static final int STRIPES_MAX = 64;
+    private static final int STRIPE_MIN = 4096;
     private static final int WIDTH = 7;
     private static final long IN_LOG = 1;
     private static final int CURRENCY_SHIFT = 32;
     private static final int SCALE_SHIFT = 8;
 
-    private final int capacityOfGeneration;
-    private Generation young;
-    private Generation old;
+    private final Stripe[] stripes;
 
     /** What was answered. Of the fingerprint half is enough to tell two wishes apart. */
     record Known(long fingerprintHigh, long fingerprintLow, Money total, Instant placedAt) {
@@ -38,41 +39,28 @@ final class RecentOrders {
     }
 
     RecentOrders(int capacity) {
-        this.capacityOfGeneration = Math.max(1, capacity / 2);
-        this.young = new Generation(capacityOfGeneration);
-        this.old = new Generation(0);
+        int count = Integer.highestOneBit(Math.clamp(capacity / STRIPE_MIN, 1, STRIPES_MAX));
+        stripes = new Stripe[count];
+        Arrays.setAll(stripes, stripe -> new Stripe(capacity / count));
     }
 
-    synchronized Optional<Known> find(OrderId id) {
-        int entry = young.find(id);
-        if (entry >= 0) {
-            return Optional.of(young.read(entry));
-        }
-        entry = old.find(id);
-        return entry >= 0 ? Optional.of(old.read(entry)) : Optional.empty();
+    Optional<Known> find(OrderId id) {
+        return stripe(id).find(id);
     }
 
     /** This process wrote the order. */
-    synchronized void accepted(OrderId id, Fingerprint fingerprint, Money total, Instant placedAt) {
-        if (young.find(id) < 0 && old.find(id) < 0) {
-            add(id, entry(id, fingerprint, total, placedAt, 0));
-        }
+    void accepted(OrderId id, Fingerprint fingerprint, Money total, Instant placedAt) {
+        stripe(id).accepted(id, entry(id, fingerprint, total, placedAt, 0));
     }
 
     /** The order stands in the log. Of several copies the first in the log is the order, whoever wrote the others. */
-    synchronized void logged(OrderId id, Fingerprint fingerprint, Money total, Instant placedAt) {
-        long[] entry = entry(id, fingerprint, total, placedAt, IN_LOG);
-        if (!young.correct(id, entry) && !old.correct(id, entry)) {
-            add(id, entry);
-        }
+    void logged(OrderId id, Fingerprint fingerprint, Money total, Instant placedAt) {
+        stripe(id).logged(id, entry(id, fingerprint, total, placedAt, IN_LOG));
     }
 
-    private void add(OrderId id, long[] entry) {
-        if (young.size == capacityOfGeneration) {
-            old = young;
-            young = new Generation(capacityOfGeneration);
-        }
-        young.add(id, entry);
+    /** By other bits of the id than those that find its place within. */
+    private Stripe stripe(OrderId id) {
+        return stripes[(int) (id.value().getMostSignificantBits() >>> 58) & (stripes.length - 1)];
     }
 
     private static long[] entry(OrderId id, Fingerprint fingerprint, Money total, Instant placedAt, long flags) {
@@ -88,6 +76,48 @@ final class RecentOrders {
             total.amount().unscaledValue().longValueExact(),
             (code << CURRENCY_SHIFT) | ((long) total.amount().scale() << SCALE_SHIFT) | flags
         };
+    }
+
+    private static final class Stripe {
+
+        private final int capacityOfGeneration;
+        private Generation young;
+        private Generation old;
+
+        Stripe(int capacity) {
+            this.capacityOfGeneration = Math.max(1, capacity / 2);
+            this.young = new Generation(capacityOfGeneration);
+            this.old = new Generation(0);
+        }
+
+        synchronized Optional<Known> find(OrderId id) {
+            int entry = young.find(id);
+            if (entry >= 0) {
+                return Optional.of(young.read(entry));
+            }
+            entry = old.find(id);
+            return entry >= 0 ? Optional.of(old.read(entry)) : Optional.empty();
+        }
+
+        synchronized void accepted(OrderId id, long[] entry) {
+            if (young.find(id) < 0 && old.find(id) < 0) {
+                add(id, entry);
+            }
+        }
+
+        synchronized void logged(OrderId id, long[] entry) {
+            if (!young.correct(id, entry) && !old.correct(id, entry)) {
+                add(id, entry);
+            }
+        }
+
+        private void add(OrderId id, long[] entry) {
+            if (young.size == capacityOfGeneration) {
+                old = young;
+                young = new Generation(capacityOfGeneration);
+            }
+            young.add(id, entry);
+        }
     }
 
     /** Entries one after the other, and an index with open addressing that is at most half full. */

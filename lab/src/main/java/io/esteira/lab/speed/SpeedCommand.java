@@ -108,7 +108,7 @@ public final class SpeedCommand implements Callable<Integer> {
             description = "So many shops share the whole way in the end, to be compared with one (1: left out).")
     private int instances;
 
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "6", description = "Of each topic (6).")
+    @Option(names = "--partitions", paramLabel = "N", defaultValue = "3", description = "Of each topic (3).")
     private int partitions;
 
     @Option(
