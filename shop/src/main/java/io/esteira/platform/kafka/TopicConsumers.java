@@ -27,10 +27,10 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /**
  * Consumers that take a topic's records in batches, in order within each partition, at least once.
  *
- * <p>The offset moves after the handler returned, and is committed within two seconds. While the handler throws because the database or the broker is away,
- * the batch is tried again, with growing pauses and without end. A record that fails for any other reason, or whose bytes
- * are no message, is parked after a few tries, and so are the later ones of its order; all others flow on. Each group
- * also reads the topic that hands its parked records back to it.
+ * <p>The offset moves after the handler returned, and is committed within two seconds. While the handler throws because
+ * the database or the broker is away, the batch is tried again, with growing pauses and without end. A record that fails
+ * for any other reason, or whose bytes are no message, is parked after a few tries, and so are the later ones of its
+ * order; all others flow on. Each group also reads the topic that hands its parked records back to it.
  */
 public final class TopicConsumers {
 
