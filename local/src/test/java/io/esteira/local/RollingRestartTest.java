@@ -70,8 +70,13 @@ class RollingRestartTest {
                         .pollInterval(Duration.ofMillis(500))
                         .until(() -> confirmed(client)
                                 .equals(accepted.values().stream().sorted().toList()));
-                assertThat(client.get("/api/stock/" + SKU).body().path("onHand").asInt())
-                        .isEqualTo(STOCK - accepted.size());
+                await("the level that is told last")
+                        .atMost(Patience.LONG)
+                        .untilAsserted(() -> assertThat(client.get("/api/stock/" + SKU)
+                                        .body()
+                                        .path("onHand")
+                                        .asInt())
+                                .isEqualTo(STOCK - accepted.size()));
             }
         }
     }
