@@ -4,11 +4,18 @@ import io.esteira.contracts.Customer;
 import io.esteira.contracts.Invoice;
 import io.esteira.platform.pdf.PdfPrinter;
 import io.esteira.platform.text.Templates;
+import jakarta.activation.DataHandler;
+import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -16,8 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.springframework.context.MessageSource;
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.mail.javamail.MimeMessageHelper;
 
 /** Puts a notice into the words of a mail, in the customer's language. */
 final class Mails {
@@ -70,25 +75,42 @@ final class Mails {
         Map<String, Object> variables = variables(notice);
 
         MimeMessage message = new StableMessage(session, messageId(notice));
-        MimeMessageHelper mail = new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_MIXED, UTF_8);
-        mail.setFrom(from);
-        mail.setTo(address(notice.customer()));
-        mail.setSubject(text("notifications." + notice.transition().id() + ".subject", locale, notice.orderNumber()));
-        mail.setText(
-                templates.text("notifications/mail", variables, locale),
-                templates.html("notifications/mail", variables, locale));
+        message.setFrom(from);
+        message.setRecipient(RecipientType.TO, address(notice.customer()));
+        message.setSubject(
+                text("notifications." + notice.transition().id() + ".subject", locale, notice.orderNumber()), UTF_8);
+        Multipart words = new MimeMultipart(
+                "alternative",
+                words(templates.text("notifications/mail", variables, locale), "plain"),
+                words(templates.html("notifications/mail", variables, locale), "html"));
         Invoice invoice = notice.invoice();
-        if (invoice != null) {
-            mail.addAttachment(
-                    text("notifications.invoice.file", locale, invoice.label()),
-                    new ByteArrayResource(
-                            printer.print("billing/invoice", Map.of("invoice", invoice), locale, invoice.issuedAt())),
-                    "application/pdf");
-        }
+        message.setContent(
+                invoice == null ? words : new MimeMultipart("mixed", part(words), attached(invoice, locale)));
         message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office answers, please
         message.setSentDate(java.util.Date.from(java.time.Instant.now()));
         message.saveChanges();
         return message;
+    }
+
+    private static MimeBodyPart words(String text, String kind) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, UTF_8, kind);
+        return part;
+    }
+
+    private static MimeBodyPart part(Multipart content) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setContent(content);
+        return part;
+    }
+
+    private MimeBodyPart attached(Invoice invoice, Locale locale) throws MessagingException {
+        byte[] pdf = printer.print("billing/invoice", Map.of("invoice", invoice), locale, invoice.issuedAt());
+        MimeBodyPart part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(pdf, "application/pdf")));
+        part.setFileName(text("notifications.invoice.file", locale, invoice.label()));
+        part.setDisposition(Part.ATTACHMENT);
+        return part;
     }
 
     private Map<String, Object> variables(Notice notice) {

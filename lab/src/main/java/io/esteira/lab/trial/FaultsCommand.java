@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "Starts three brokers, PostgreSQL and three shops, lets shoppers buy, and breaks one thing after the other."
                     + " When everything has healed and come to rest, a checker of its own compares what shoppers were"
                     + " told with topics, tables and mails.",
-            "Shoppers come at a fixed rate, whether they are served or not. The same seed brings the same shoppers and"
+            "Shoppers come at a fixed rate, after a minute of growing to it, whether they are served or not. The same seed brings the same shoppers and"
                     + " the same faults in the same order."
         },
         mixinStandardHelpOptions = true,

@@ -43,23 +43,34 @@ final class Load {
         this.clock = clock;
     }
 
+    /** Returns when this many have come, who have numbers below zero; they may still be shopping. */
+    void early(long count) {
+        sendAll(-count, 0, settings.warmingUp());
+    }
+
     void start() {
         Thread.ofPlatform().daemon().name("load").start(this::run);
     }
 
     private void run() {
-        long begunMillis = clock.millis();
-        long number = 0;
-        for (; number < settings.orders() && !isOver; number++) {
-            long dueMillis = begunMillis + number * 1_000 / settings.rate();
-            pauseUntil(dueMillis);
-            send(number, dueMillis);
-        }
+        long number = sendAll(0, settings.orders(), settings.isFlash() ? settings.steady() : settings.warmingUp());
         allSent.countDown();
         while (!isOver) {
             Shops.pause(1_000L / Math.min(LATECOMERS_PER_SECOND, settings.rate()));
             send(number++, clock.millis());
         }
+    }
+
+    /** @return the number that none has yet */
+    private long sendAll(long first, long end, Pace pace) {
+        long begunMillis = clock.millis();
+        long number = first;
+        for (; number < end && !isOver; number++) {
+            long dueMillis = begunMillis + pace.dueMillis(number - first);
+            pauseUntil(dueMillis);
+            send(number, dueMillis);
+        }
+        return number;
     }
 
     private void pauseUntil(long millis) {

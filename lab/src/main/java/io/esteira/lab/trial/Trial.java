@@ -87,13 +87,15 @@ final class Trial {
                     settings.isShort());
 
             long begunMillis = clock.millis();
-            progress.show(() -> line(pulse, flow, story, begunMillis));
             if (settings.isFlash()) {
+                progress.show(() -> "regulars buy before the sale opens: " + pulse.accepted.sum());
+                load.early(settings.flashSale().regulars());
                 // It would be sold out before anything broke.
                 story.whenFirstBegun(load::start);
             } else {
                 load.start();
             }
+            progress.show(() -> line(pulse, flow, story, begunMillis));
             tell(story, load, disks, progress);
             progress.show(() -> line(pulse, flow, story, begunMillis));
             load.awaitAllSent(Duration.ofDays(30));

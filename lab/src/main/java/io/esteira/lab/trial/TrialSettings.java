@@ -24,6 +24,14 @@ record TrialSettings(
         boolean keep,
         boolean isFlash) {
 
+    /** Shops that have just started are slow, whatever breaks. */
+    private static final int WARMING_SECONDS = 60;
+
+    /** For how long it would take the regulars who buy before a sale opens, at full rate. */
+    private static final int EARLY_SECONDS = 60;
+
+    private static final int EARLY_SECONDS_SHORT = 5;
+
     TrialSettings {
         faults = List.copyOf(faults);
     }
@@ -33,10 +41,14 @@ record TrialSettings(
     }
 
     FlashSale flashSale() {
-        return new FlashSale(seed, orders);
+        return new FlashSale(seed, orders, (long) rate * (isShort ? EARLY_SECONDS_SHORT : EARLY_SECONDS));
     }
 
-    long loadSeconds() {
-        return Math.ceilDiv(orders, rate);
+    Pace steady() {
+        return new Pace(rate, 0);
+    }
+
+    Pace warmingUp() {
+        return new Pace(rate, isShort ? 0 : WARMING_SECONDS);
     }
 }

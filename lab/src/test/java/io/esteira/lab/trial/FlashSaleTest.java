@@ -31,13 +31,14 @@ class FlashSaleTest {
                 .as(said::toString)
                 .hasSize(9)
                 .allSatisfy(finding -> assertThat(finding.breaches()).isEmpty());
-        assertThat(report.figures()).containsEntry("orders CONFIRMED", (long) PIECES);
+        assertThat(report.figures())
+                .containsEntry("orders CONFIRMED", PIECES + settings.flashSale().regulars());
         assertThat(report.faults()).hasSize(2);
     }
 
     @Test
     void onePieceTooManyOrAnOrderTooFewIsNoticed() {
-        FlashSale sale = new FlashSale(1, BUYERS);
+        FlashSale sale = new FlashSale(1, BUYERS, 0);
         Map<String, Long> good = figures(PIECES, BUYERS - PIECES);
         assertThat(sale.judge(good).holds()).isTrue();
         assertThat(sale.judge(figures(PIECES + 1, BUYERS - PIECES - 1)).breaches())

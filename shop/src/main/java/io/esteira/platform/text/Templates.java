@@ -27,6 +27,7 @@ public final class Templates {
         SpringTemplateEngine spring = new SpringTemplateEngine();
         spring.setTemplateResolvers(Set.of(resolver(".html", TemplateMode.HTML), resolver(".txt", TemplateMode.TEXT)));
         spring.setTemplateEngineMessageSource(messages);
+        spring.setEnableSpringELCompiler(true);
         this.engine = spring;
         this.formats = formats;
     }
