@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,6 +52,7 @@ class SendMailsTest {
     private static final Platform platform = Platform.start();
     private static final JdbcClient jdbc = platform.get(JdbcClient.class);
     private static final Messages messages = new Messages(jdbc);
+    private static final MailDesk desk = new MailDesk(jdbc);
 
     private final WakeUp wakeUp = new WakeUp();
     private final RecordNotices record = new RecordNotices(messages, wakeUp);
@@ -119,8 +121,9 @@ class SendMailsTest {
     @Test
     void triesAgainWithGrowingPausesAndGivesUpInTheEnd() throws IOException {
         record.accept(List.of(Ordered.by(email, "en").accepted()));
-        NotificationSettings settings = settings(Map.of("attempts", 4, "first-pause", "1m"));
-        SendMails send = send(settings, Instant::now);
+        NotificationSettings settings = settings(Map.of("give-up-after", "1h", "first-pause", "1m"));
+        AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+        SendMails send = send(settings, () -> Instant.now().plus(later.get()));
         try (SmtpConnection connection = connection(portThatRefuses(), settings)) {
             List<Long> pauses = new ArrayList<>();
             for (int attempt = 1; attempt <= 3; attempt++) {
@@ -130,6 +133,7 @@ class SendMailsTest {
                 jdbc.sql("UPDATE notifications.messages SET due_at = now()").update();
             }
             assertThat(pauses).containsExactly(60L, 180L, 540L);
+            later.set(Duration.ofHours(1));
             assertThat(send.some(connection, () -> true)).isTrue();
         }
         assertThat(states()).containsExactly("DEAD");
@@ -152,6 +156,58 @@ class SendMailsTest {
                     assertThat(messages.count("DEAD")).isOne();
                     assertThat(messages.count("SENT")).isOne();
                 }));
+    }
+
+    @Test
+    void givesUpAtOnceWhereTheServerKnowsNoSuchAddress() throws Exception {
+        record.accept(List.of(Ordered.by(email, "en").accepted()));
+        NotificationSettings settings = settings(Map.of());
+        try (RefusingServer server = new RefusingServer("550 5.1.1 No such user here");
+                SmtpConnection connection = connection(server.port(), settings)) {
+            assertThat(send(settings, Instant::now).some(connection, () -> true))
+                    .isTrue();
+        }
+        assertThat(desk.page(null)).singleElement().satisfies(mail -> {
+            assertThat(mail.about()).isEqualTo("accepted");
+            assertThat(mail.cause()).contains("refuses the customer's address", "No such user here");
+        });
+    }
+
+    @Test
+    void triesAgainWhereTheServerRefusesForTheMoment() throws Exception {
+        record.accept(List.of(Ordered.by(email, "en").accepted()));
+        NotificationSettings settings = settings(Map.of());
+        try (RefusingServer server = new RefusingServer("450 4.2.1 Come back later");
+                SmtpConnection connection = connection(server.port(), settings)) {
+            assertThat(send(settings, Instant::now).some(connection, () -> true))
+                    .isTrue();
+        }
+        assertThat(states()).containsExactly("DUE");
+        assertThat(desk.triedAgain()).isOne();
+        assertThat(desk.givenUp()).isZero();
+    }
+
+    @Test
+    void sendsAgainWhatWasGivenUpOnceSomebodyWishesIt() {
+        Ordered one = Ordered.by(email, "en");
+        Ordered other = Ordered.by(email, "en");
+        Ordered third = Ordered.by(email, "en");
+        record.accept(List.of(one.accepted(), other.accepted(), third.accepted()));
+        messages.take(3, Duration.ofMinutes(1)).forEach(mail -> messages.dead(mail.id(), "SocketException: gone"));
+        List<MailDesk.GivenUp> givenUp = desk.page(null);
+        assertThat(givenUp)
+                .extracting(MailDesk.GivenUp::order)
+                .containsExactlyInAnyOrder(one.id(), other.id(), third.id());
+        assertThat(desk.page(givenUp.getFirst().id())).isEqualTo(givenUp.subList(1, 3));
+
+        assertThat(desk.sendAgain(givenUp.getFirst().id(), "ana")).isTrue();
+        assertThat(desk.sendAgain(givenUp.getFirst().id(), "ana")).isFalse();
+        assertThat(desk.givenUp()).isEqualTo(2);
+        assertThat(desk.sendAllAgain("ana")).isEqualTo(2);
+        whileWorking(
+                Map.of(), () -> soon().untilAsserted(() -> assertThat(arrived()).hasSize(3)));
+        assertThat(states()).containsExactly("SENT");
+        assertThat(desk.sendAllAgain("ana")).isZero();
     }
 
     @Test
@@ -280,7 +336,8 @@ class SendMailsTest {
                 platform.get(PdfPrinter.class),
                 platform.get(SignedLinks.class)::url,
                 settings.from(),
-                "shop.example.com");
+                "shop.example.com",
+                settings.attachInvoices());
         return new SendMails(messages, mails, settings, now, new SimpleMeterRegistry());
     }
 

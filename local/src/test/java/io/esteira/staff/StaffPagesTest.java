@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StaffPagesTest {
 
@@ -49,6 +50,7 @@ class StaffPagesTest {
                 "/staff/orders/00000000-0000-8000-8000-000000000000/live",
                 "/staff/orders/00000000-0000-8000-8000-000000000000/invoice.pdf",
                 "/staff/stock",
+                "/staff/mails",
                 "/staff/audit",
                 "/staff/audit/books",
                 "/staff/stock/adjustment?sku=CAFE-250",
@@ -65,6 +67,34 @@ class StaffPagesTest {
                 .contains("No accepted order is lost", "Captured − refunded = invoiced − credited", "orders.events");
         assertThat(visitor.open("/staff/audit?lang=pt-BR").text()).contains("Nenhum pedido aceito se perde");
         assertThat(visitor.open("/staff/audit/books?lang=en").html()).doesNotContain("<html");
+    }
+
+    @Test
+    void showsMailsThatWereGivenUpAndSendsThemAgain() throws Exception {
+        UUID order = UUID.fromString(placed("tok_approved", 1).text("id"));
+        await().atMost(Patience.LONG).until(() -> mailsOf(order, "SENT") == 2);
+        String id = shop.bean(JdbcClient.class)
+                .sql("""
+                        UPDATE notifications.messages SET status = 'DEAD', last_error = '<b>Server gone</b>'
+                        WHERE order_id = ? AND transition = 'CONFIRMED' RETURNING id
+                        """)
+                .param(order)
+                .query(Long.class)
+                .single()
+                .toString();
+        visitor.logIn(shop.credentials().staffUsername(), shop.credentials().staffPassword());
+        Page mails = visitor.open("/staff/mails");
+        assertThat(mails.html()).contains("&lt;b&gt;Server gone", "value=\"" + id + "\"");
+        assertThat(visitor.sendOnly("/staff/mails/send-again", Map.of("id", id)).status())
+                .as("without the form's token")
+                .isEqualTo(403);
+
+        Page after = visitor.sendOnly("/staff/mails/send-again", Map.of("id", id, "_csrf", mails.hidden("_csrf")));
+
+        assertThat(after.text()).contains("On their way again.");
+        assertThat(after.html()).doesNotContain("value=\"" + id + "\"");
+        await().atMost(Patience.LONG).until(() -> mailsOf(order, "SENT") == 2);
+        assertThat(visitor.open("/staff/mails?lang=pt-BR&cursor=x").text()).contains("E-mails");
     }
 
     @Test
@@ -267,6 +297,14 @@ class StaffPagesTest {
         Page page = visitor.logIn(
                 shop.credentials().staffUsername(), shop.credentials().staffPassword());
         assertThat(page.path()).isEqualTo("/staff/orders");
+    }
+
+    private long mailsOf(UUID order, String status) {
+        return shop.bean(JdbcClient.class)
+                .sql("SELECT count(*) FROM notifications.messages WHERE order_id = ? AND status = ?")
+                .params(order, status)
+                .query(Long.class)
+                .single();
     }
 
     private Answer placed(String token, int quantity) throws Exception {

@@ -44,10 +44,12 @@ final class Mails {
     private final UnaryOperator<String> links;
     private final InternetAddress from;
     private final String host;
+    private final boolean attachInvoices;
 
     /**
      * @param links gives the whole address of a page
      * @param host ends the Message-IDs
+     * @param attachInvoices whether they are printed and sent along
      * @throws IllegalArgumentException if {@code from} is no address
      */
     Mails(
@@ -56,12 +58,14 @@ final class Mails {
             PdfPrinter printer,
             UnaryOperator<String> links,
             String from,
-            String host) {
+            String host,
+            boolean attachInvoices) {
         this.templates = templates;
         this.texts = texts;
         this.printer = printer;
         this.links = links;
         this.host = host;
+        this.attachInvoices = attachInvoices;
         try {
             this.from = new InternetAddress(from, true);
         } catch (AddressException e) {
@@ -85,7 +89,9 @@ final class Mails {
                 words(templates.html("notifications/mail", variables, locale), "html"));
         Invoice invoice = notice.invoice();
         message.setContent(
-                invoice == null ? words : new MimeMultipart("mixed", part(words), attached(invoice, locale)));
+                invoice == null || !attachInvoices
+                        ? words
+                        : new MimeMultipart("mixed", part(words), attached(invoice, locale)));
         message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office answers, please
         message.setSentDate(java.util.Date.from(java.time.Instant.now()));
         message.saveChanges();
@@ -157,14 +163,6 @@ final class Mails {
         @Override
         protected void updateMessageID() throws MessagingException {
             setHeader("Message-ID", messageId);
-        }
-    }
-
-    /** Trying again is of no use. */
-    static final class Undeliverable extends MessagingException {
-
-        Undeliverable(String message) {
-            super(message);
         }
     }
 }

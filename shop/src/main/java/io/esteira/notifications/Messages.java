@@ -62,13 +62,14 @@ final class Messages {
     List<DueMail> take(int max, Duration lease) {
         return jdbc.sql("""
                 UPDATE notifications.messages
-                SET attempts = attempts + 1, due_at = now() + make_interval(secs => ?)
+                SET attempts = attempts + 1, due_at = now() + make_interval(secs => ?),
+                    tried_since = coalesce(tried_since, now())
                 WHERE id IN (SELECT id FROM notifications.messages
                              WHERE status = 'DUE' AND due_at <= now()
                              ORDER BY due_at, id
                              LIMIT ?
                              FOR UPDATE SKIP LOCKED)
-                RETURNING id, attempts, transition, event::text
+                RETURNING id, attempts, tried_since, transition, event::text
                 """)
                 .params(seconds(lease), max)
                 .query(Messages::dueMail)
@@ -89,9 +90,10 @@ final class Messages {
     }
 
     void dead(long id, String error) {
-        jdbc.sql("UPDATE notifications.messages SET status = 'DEAD', last_error = ? WHERE id = ? AND status = 'DUE'")
-                .params(shortened(error), id)
-                .update();
+        jdbc.sql("""
+                UPDATE notifications.messages SET status = 'DEAD', due_at = now(), last_error = ?
+                WHERE id = ? AND status = 'DUE'
+                """).params(shortened(error), id).update();
     }
 
     /** Gives back what was taken and not tried. */
@@ -127,7 +129,10 @@ final class Messages {
                 ? Json.read(BillingEvent.class, event)
                 : Json.read(OrderEvent.class, event);
         return new DueMail(
-                row.getLong("id"), row.getInt("attempts"), Notice.of(message).orElseThrow());
+                row.getLong("id"),
+                row.getInt("attempts"),
+                row.getTimestamp("tried_since").toInstant(),
+                Notice.of(message).orElseThrow());
     }
 
     private static double seconds(Duration duration) {

@@ -8,8 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How mails are sent.
  *
  * @param from the sender's address, with or without a name
+ * @param attachInvoices whether the printed invoice goes with the confirmation; its page has it in any case
  * @param workers mails at most that this process sends at a time; 0 leaves them to other processes
- * @param attempts after so many that failed, a mail is dead
+ * @param giveUpAfter a mail that fails is tried again for so long; RFC 5321, 4.5.4.1, wants four or five days
  * @param firstPause until the second attempt; each later pause is three times the one before
  * @param longestPause no pause is longer
  * @param pollInterval how often an idle worker looks for mails that other processes wrote or that are to be tried again
@@ -21,8 +22,9 @@ record NotificationSettings(
         @DefaultValue("Esteira Demo Store <shop@example.com>")
         String from,
 
+        @DefaultValue("true") boolean attachInvoices,
         @DefaultValue("4") int workers,
-        @DefaultValue("10") int attempts,
+        @DefaultValue("5d") Duration giveUpAfter,
         @DefaultValue("1s") Duration firstPause,
         @DefaultValue("1h") Duration longestPause,
         @DefaultValue("500ms") Duration pollInterval,
@@ -32,9 +34,8 @@ record NotificationSettings(
     private static final int GROWTH = 3;
 
     NotificationSettings {
-        if (workers < 0 || attempts < 1) {
-            throw new IllegalArgumentException(
-                    "esteira.notifications.workers must not be below 0, and .attempts must be at least 1");
+        if (workers < 0 || giveUpAfter.isNegative()) {
+            throw new IllegalArgumentException("esteira.notifications.workers and .give-up-after must not be below 0");
         }
     }
 

@@ -22,68 +22,80 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
+/** Mails are sent by processes with the role {@code notifications}; staff looks after those that were given up. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnRole("notifications")
+@ConditionalOnRole({"notifications", "staff"})
 class NotificationsConfiguration {
 
     static final String GROUP = "notifications";
 
-    private static final int CONSUMERS = 2;
-    private static final int MAX_BATCH = 500;
-
     @Bean
-    Messages customerMessages(JdbcClient jdbc, MeterRegistry meters) {
-        Messages messages = new Messages(jdbc);
-        Gauge.builder("esteira.mails.due", () -> messages.count("DUE"))
-                .description("Mails that wait to be sent, all processes together")
-                .register(meters);
-        Gauge.builder("esteira.mails.dead", () -> messages.count("DEAD"))
-                .description("Mails that were given up, all processes together")
-                .register(meters);
-        return messages;
+    MailDesk mailDesk(JdbcClient jdbc) {
+        return new MailDesk(jdbc);
     }
 
-    @Bean
-    WakeUp mailWakeUp() {
-        return new WakeUp();
-    }
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnRole("notifications")
+    static class Sending {
 
-    @Bean
-    RecordNotices recordNotices(Messages messages, WakeUp wakeUp) {
-        return new RecordNotices(messages, wakeUp);
-    }
+        private static final int CONSUMERS = 2;
+        private static final int MAX_BATCH = 500;
 
-    @Bean
-    MessageListenerContainer notificationsConsumer(TopicConsumers consumers, RecordNotices recordNotices) {
-        return consumers.batches(
-                GROUP,
-                List.of(Topics.ORDERS_EVENTS, Topics.BILLING_EVENTS),
-                CONSUMERS,
-                MAX_BATCH,
-                Set.of(StockReserved.class, OrderConfirmed.class, CancellationRefused.class),
-                recordNotices::accept);
-    }
+        @Bean
+        Messages customerMessages(JdbcClient jdbc, MeterRegistry meters) {
+            Messages messages = new Messages(jdbc);
+            Gauge.builder("esteira.mails.due", () -> messages.count("DUE"))
+                    .description("Mails that wait to be sent, all processes together")
+                    .register(meters);
+            Gauge.builder("esteira.mails.dead", () -> messages.count("DEAD"))
+                    .description("Mails that were given up, all processes together")
+                    .register(meters);
+            return messages;
+        }
 
-    @Bean
-    MailWorkers mailWorkers(
-            Messages messages,
-            WakeUp wakeUp,
-            Templates templates,
-            MessageSource texts,
-            PdfPrinter printer,
-            SignedLinks links,
-            WebSettings web,
-            NotificationSettings settings,
-            JavaMailSenderImpl server,
-            MeterRegistry meters) {
-        Mails mails = new Mails(
-                templates,
-                texts,
-                printer,
-                links::url,
-                settings.from(),
-                web.publicUrl().getHost());
-        SendMails send = new SendMails(messages, mails, settings, Clock.systemUTC()::instant, meters);
-        return new MailWorkers(send, () -> new SmtpConnection(server, settings.smtpTimeout()), wakeUp, settings);
+        @Bean
+        WakeUp mailWakeUp() {
+            return new WakeUp();
+        }
+
+        @Bean
+        RecordNotices recordNotices(Messages messages, WakeUp wakeUp) {
+            return new RecordNotices(messages, wakeUp);
+        }
+
+        @Bean
+        MessageListenerContainer notificationsConsumer(TopicConsumers consumers, RecordNotices recordNotices) {
+            return consumers.batches(
+                    GROUP,
+                    List.of(Topics.ORDERS_EVENTS, Topics.BILLING_EVENTS),
+                    CONSUMERS,
+                    MAX_BATCH,
+                    Set.of(StockReserved.class, OrderConfirmed.class, CancellationRefused.class),
+                    recordNotices::accept);
+        }
+
+        @Bean
+        MailWorkers mailWorkers(
+                Messages messages,
+                WakeUp wakeUp,
+                Templates templates,
+                MessageSource texts,
+                PdfPrinter printer,
+                SignedLinks links,
+                WebSettings web,
+                NotificationSettings settings,
+                JavaMailSenderImpl server,
+                MeterRegistry meters) {
+            Mails mails = new Mails(
+                    templates,
+                    texts,
+                    printer,
+                    links::url,
+                    settings.from(),
+                    web.publicUrl().getHost(),
+                    settings.attachInvoices());
+            SendMails send = new SendMails(messages, mails, settings, Clock.systemUTC()::instant, meters);
+            return new MailWorkers(send, () -> new SmtpConnection(server, settings.smtpTimeout()), wakeUp, settings);
+        }
     }
 }

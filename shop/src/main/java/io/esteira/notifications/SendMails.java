@@ -69,16 +69,16 @@ final class SendMails {
     private boolean send(DueMail mail, SmtpConnection connection) {
         try {
             connection.send(mails.compose(mail.notice(), connection.session()));
-        } catch (Mails.Undeliverable e) {
+        } catch (Undeliverable e) {
             bury(mail, e);
             return true;
         } catch (MessagingException | RuntimeException e) {
             failed.increment();
-            if (mail.attempt() >= settings.attempts()) {
+            if (!now.get().isBefore(mail.triedSince().plus(settings.giveUpAfter()))) {
                 bury(mail, e);
             } else {
                 Duration pause = settings.pauseAfter(mail.attempt());
-                log.info("Mail {} failed ({} of {}): {}", mail.id(), mail.attempt(), settings.attempts(), e.toString());
+                log.info("Mail {} failed, for the {}. time: {}", mail.id(), mail.attempt(), e.toString());
                 messages.retryAfter(mail.id(), pause, e.toString());
             }
             return false;

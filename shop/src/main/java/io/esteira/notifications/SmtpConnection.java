@@ -1,16 +1,21 @@
 package io.esteira.notifications;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** One connection to the mail server of {@code spring.mail.*}, kept open between messages. For one thread. */
 final class SmtpConnection implements AutoCloseable {
+
+    private static final int PERMANENT = 500;
 
     private final JavaMailSenderImpl server;
     private final Session session;
@@ -34,14 +39,33 @@ final class SmtpConnection implements AutoCloseable {
         return session;
     }
 
-    /** Returns when the server has taken {@code message}. After a failure the next message gets a new connection. */
+    /**
+     * Returns when the server has taken {@code message}. After a failure the next message gets a new connection.
+     *
+     * @throws Undeliverable if the server refuses the address for good
+     */
     void send(MimeMessage message) throws MessagingException {
         try {
             open().sendMessage(message, message.getAllRecipients());
+        } catch (SendFailedException e) {
+            hangUp();
+            throw refusal(e).<MessagingException>map(Undeliverable::new).orElse(e);
         } catch (MessagingException | RuntimeException e) {
             hangUp();
             throw e;
         }
+    }
+
+    /** What the server said, if it takes no mail for this address and never will (RFC 5321, 4.2.1: 5yz). */
+    private static Optional<String> refusal(MessagingException failure) {
+        for (Exception cause = failure; cause instanceof MessagingException; ) {
+            if (cause instanceof SMTPAddressFailedException refused && refused.getReturnCode() >= PERMANENT) {
+                return Optional.of("The mail server refuses the customer's address: "
+                        + String.valueOf(refused.getMessage()).strip());
+            }
+            cause = ((MessagingException) cause).getNextException();
+        }
+        return Optional.empty();
     }
 
     private Transport open() throws MessagingException {

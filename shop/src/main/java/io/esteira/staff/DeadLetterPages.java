@@ -54,7 +54,11 @@ class DeadLetterPages {
             Model model) {
         List<KindCount> kinds = desk.kinds();
         List<ParkedLetter> found = desk.list(new LetterQuery(
-                stateNamed(state), emptyAsNull(consumer), emptyAsNull(kind), id(cursor), LetterQuery.DEFAULT_LIMIT));
+                stateNamed(state),
+                emptyAsNull(consumer),
+                emptyAsNull(kind),
+                Ids.parse(cursor),
+                LetterQuery.DEFAULT_LIMIT));
         Instant now = Instant.now();
         model.addAttribute("kinds", kinds);
         model.addAttribute(
@@ -77,7 +81,8 @@ class DeadLetterPages {
 
     @GetMapping("/{id:[0-9]+}")
     String one(@PathVariable String id, Model model) {
-        ParkedLetter letter = Optional.ofNullable(id(id)).flatMap(desk::find).orElseThrow(Problem::notFound);
+        ParkedLetter letter =
+                Optional.ofNullable(Ids.parse(id)).flatMap(desk::find).orElseThrow(Problem::notFound);
         model.addAttribute("row", row(letter, Instant.now()));
         model.addAttribute("front", desk.inFrontOf(letter).orElse(null));
         model.addAttribute("payload", Legible.of(letter.valueBytes()));
@@ -140,7 +145,7 @@ class DeadLetterPages {
     }
 
     private static Selection selection(String consumer, String kind, String id) {
-        Long one = id(id);
+        Long one = Ids.parse(id);
         if (!kind.isEmpty()) {
             return new Selection.OfKind(consumer, kind);
         }
@@ -163,13 +168,5 @@ class DeadLetterPages {
 
     private static @Nullable String emptyAsNull(String text) {
         return text.isEmpty() ? null : text;
-    }
-
-    private static @Nullable Long id(String text) {
-        try {
-            return text.isEmpty() ? null : Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.esteira.staff;
 
+import io.esteira.notifications.MailDesk;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.deadletters.DeadLetterDesk;
 import io.esteira.platform.kafka.KafkaUnavailable;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +37,11 @@ class EveryStaffPage {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final DeadLetterDesk deadLetters;
+    private final MailDesk mails;
 
-    EveryStaffPage(DeadLetterDesk deadLetters) {
+    EveryStaffPage(DeadLetterDesk deadLetters, MailDesk mails) {
         this.deadLetters = deadLetters;
+        this.mails = mails;
     }
 
     @ModelAttribute
@@ -45,7 +49,8 @@ class EveryStaffPage {
         // Its cookie must be set before the page is written: a long page is on its way before its first form is met.
         token.getToken();
         model.addAttribute("username", principal == null ? null : principal.getName());
-        model.addAttribute("openLetters", principal == null ? 0 : openLetters());
+        model.addAttribute("openLetters", principal == null ? 0 : countOrZero(deadLetters::open));
+        model.addAttribute("givenUpMails", principal == null ? 0 : countOrZero(mails::givenUp));
         model.addAttribute("section", section(request.getRequestURI()));
         model.addAttribute("language", LanguageChoice.tag(locale));
         model.addAttribute("languageLink", inOtherLanguage(request, locale));
@@ -55,6 +60,9 @@ class EveryStaffPage {
         if (path.startsWith("/staff/dead-letters")) {
             return "letters";
         }
+        if (path.startsWith("/staff/mails")) {
+            return "mails";
+        }
         if (path.startsWith("/staff/audit")) {
             return "audit";
         }
@@ -62,9 +70,9 @@ class EveryStaffPage {
     }
 
     /** Pages that need no database are shown without it. */
-    private long openLetters() {
+    private static long countOrZero(LongSupplier count) {
         try {
-            return deadLetters.open();
+            return count.getAsLong();
         } catch (DataAccessException e) {
             return 0;
         }

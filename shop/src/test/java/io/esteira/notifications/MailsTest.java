@@ -41,7 +41,7 @@ class MailsTest {
     private final ResourceBundleMessageSource texts = texts();
     private final Templates templates = new Templates(texts, new Formats("America/Sao_Paulo"));
     private final PdfPrinter printer = new PdfPrinter(templates);
-    private final Mails mails = mails("Loja Açaí <loja@example.com>");
+    private final Mails mails = mails("Loja Açaí <loja@example.com>", true);
 
     @Test
     void tellsThatAnOrderWasAccepted() throws Exception {
@@ -97,6 +97,15 @@ class MailsTest {
     }
 
     @Test
+    void leavesTheInvoiceToItsPageWhereThatIsWished() throws Exception {
+        Message invoiced = Notices.invoiced(Notices.ana("en"));
+        MimeMessage mail = mails("loja@example.com", false).compose(notice(invoiced), SESSION);
+
+        assertThat(mail.getContentType()).startsWith("multipart/alternative");
+        assertThat(((Multipart) mail.getContent()).getCount()).isEqualTo(2);
+    }
+
+    @Test
     void givesEachCopyTheSameMessageId() throws Exception {
         String id = "<" + Notices.ORDER + ".confirmed@shop.example.com>";
         assertThat(sent(Notices.invoiced(Notices.ana("en"))).message.getMessageID())
@@ -130,13 +139,13 @@ class MailsTest {
     void writesToNothingButOneAddress(String email) {
         Customer customer = new Customer("Ana", email, null, null, "en");
         assertThatThrownBy(() -> mails.compose(notice(Notices.accepted(customer)), SESSION))
-                .isInstanceOf(Mails.Undeliverable.class);
+                .isInstanceOf(Undeliverable.class);
     }
 
     @Test
     void wantsAnAddressToWriteFrom() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> mails("nobody"))
+                .isThrownBy(() -> mails("nobody", true))
                 .withMessageContaining("esteira.notifications.from");
     }
 
@@ -150,14 +159,15 @@ class MailsTest {
                 .containsExactly("notifications.total");
     }
 
-    private Mails mails(String from) {
+    private Mails mails(String from, boolean attachInvoices) {
         return new Mails(
                 templates,
                 texts,
                 printer,
                 path -> "https://shop.example.com" + path + "?key=k",
                 from,
-                "shop.example.com");
+                "shop.example.com",
+                attachInvoices);
     }
 
     private Sent sent(Message message) throws MessagingException, IOException {

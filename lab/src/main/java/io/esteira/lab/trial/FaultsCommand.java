@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,12 @@ public final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the data of brokers and database where it is.")
     private boolean keep;
 
+    @Option(
+            names = "--set",
+            paramLabel = "PROPERTY=VALUE",
+            description = "A property of the shops, such as esteira.notifications.attach-invoices=false.")
+    private Map<String, String> properties = new TreeMap<>();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -122,7 +130,8 @@ public final class FaultsCommand implements Callable<Integer> {
                 instances,
                 isShort,
                 keep,
-                flash);
+                flash,
+                properties);
     }
 
     private long ordersUsually() {

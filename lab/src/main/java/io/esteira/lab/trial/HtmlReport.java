@@ -63,13 +63,14 @@ final class HtmlReport {
         add(
                 """
                 <h1>Trial under faults</h1>
-                <p class="soft">Seed %d, %s orders at %d a second, %d brokers, %d shops, %d faults. %s. %s.</p>
+                <p class="soft">Seed %d, %s orders at %d a second, %d brokers, %d shops%s, %d faults. %s. %s.</p>
                 """,
                 settings.seed(),
                 count(settings.orders()),
                 settings.rate(),
                 settings.brokers(),
                 settings.instances(),
+                settings.properties().isEmpty() ? "" : text(" with " + settings.properties()),
                 report.faults().size(),
                 TIME.format(Instant.ofEpochMilli(report.begunMillis())),
                 text(report.machine()));

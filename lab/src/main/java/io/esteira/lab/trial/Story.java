@@ -17,6 +17,7 @@ final class Story {
 
     private static final long LOOK_EVERY_MILLIS = 100;
     private static final long PATIENCE_MILLIS = 180_000;
+    private static final long WARM_MILLIS_MAX = 600_000;
     private static final long PATIENCE_MILLIS_SHORT = 60_000;
 
     private final Faults faults;
@@ -56,7 +57,7 @@ final class Story {
     void warmUp() throws InterruptedException {
         now = "warming up";
         try (FlowWatch.Window flowing = flow.window()) {
-            awaitRecovery(flowing, clock.millis());
+            awaitRecovery(flowing, clock.millis(), WARM_MILLIS_MAX);
         }
         now = "calm";
     }
@@ -83,7 +84,7 @@ final class Story {
                 long healedMillis = clock.millis();
                 journal.fault(plan.kind().id(), plan.target(), false);
                 now = "recovering from " + what;
-                long backlogGoneMillis = awaitRecovery(flowing, healedMillis);
+                long backlogGoneMillis = awaitRecovery(flowing, healedMillis, patienceMillis);
                 results.add(new FaultResult(
                         plan,
                         beganMillis,
@@ -102,7 +103,8 @@ final class Story {
     }
 
     /** @return when no order waited for longer than usual any more; -1 if that did not come */
-    private long awaitRecovery(FlowWatch.Window flowing, long healedMillis) throws InterruptedException {
+    private long awaitRecovery(FlowWatch.Window flowing, long healedMillis, long patienceMillis)
+            throws InterruptedException {
         long backlogGoneMillis = -1;
         while (clock.millis() - healedMillis < patienceMillis) {
             boolean isUsual =

@@ -2,6 +2,7 @@ package io.esteira.lab.trial;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a trial is to be.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param rate how many of them come in a second, whether they are served or not
  * @param out where journal, mails and reports go
  * @param isFlash whether all of them want the same, and there is far too little of it
+ * @param properties that the shops get beside their own
  * @param keep whether the data of brokers and database stays
  */
 record TrialSettings(
@@ -22,7 +24,8 @@ record TrialSettings(
         int instances,
         boolean isShort,
         boolean keep,
-        boolean isFlash) {
+        boolean isFlash,
+        Map<String, String> properties) {
 
     /** Shops that have just started are slow, whatever breaks. */
     private static final int WARMING_SECONDS = 60;
@@ -34,6 +37,7 @@ record TrialSettings(
 
     TrialSettings {
         faults = List.copyOf(faults);
+        properties = Map.copyOf(properties);
     }
 
     Schedule schedule() {

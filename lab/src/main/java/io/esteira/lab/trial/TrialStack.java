@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -54,13 +55,15 @@ final class TrialStack implements AutoCloseable {
                 .withLogDirs(disks::logDir));
         TrialStack stack = new TrialStack(credentials, cluster, postgres, wires);
         cluster.start();
+        Map<String, String> properties = new HashMap<>(IMPATIENT);
+        properties.putAll(settings.properties());
         for (int number = 1; number <= settings.instances(); number++) {
-            stack.shops.add(stack.shop(number, data, smtpPort));
+            stack.shops.add(stack.shop(number, data, smtpPort, properties));
         }
         return stack;
     }
 
-    private ShopInstance shop(int number, Path data, int smtpPort) throws IOException {
+    private ShopInstance shop(int number, Path data, int smtpPort, Map<String, String> properties) throws IOException {
         Surroundings surroundings = new Surroundings(
                 cluster.bootstrapServers(Wires.listener(number)),
                 postgres.jdbcUrl()
@@ -72,7 +75,7 @@ final class TrialStack implements AutoCloseable {
                 Routes.LOOPBACK,
                 smtpPort,
                 credentials);
-        return ShopInstance.of(number, FreePort.onLoopback(), data, surroundings, IMPATIENT);
+        return ShopInstance.of(number, FreePort.onLoopback(), data, surroundings, properties);
     }
 
     private static int port(String jdbcUrl) {

@@ -17,7 +17,7 @@ final class CannedTrial {
 
     static TrialReport report(List<Finding> findings, List<String> troubles) {
         TrialSettings settings = new TrialSettings(
-                2_400, 7, 15, Path.of("trial-7"), List.of(FaultKind.values()), 3, 3, true, false, false);
+                2_400, 7, 15, Path.of("trial-7"), List.of(FaultKind.values()), 3, 3, true, false, false, Map.of());
         List<FaultResult> faults = new ArrayList<>();
         List<Moment> timeline = new ArrayList<>();
         long at = BEGUN + 5_000;

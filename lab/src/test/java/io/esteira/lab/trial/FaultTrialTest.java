@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,17 @@ class FaultTrialTest {
     @Test
     void nothingIsLostWhateverBreaks(@TempDir Path directory) throws Exception {
         TrialSettings settings = new TrialSettings(
-                ORDERS, SEED, PER_SECOND, directory, List.of(FaultKind.values()), BROKERS, SHOPS, true, false, false);
+                ORDERS,
+                SEED,
+                PER_SECOND,
+                directory,
+                List.of(FaultKind.values()),
+                BROKERS,
+                SHOPS,
+                true,
+                false,
+                false,
+                Map.of());
         TrialReport report = new Trial(settings, new PrintWriter(System.out, true, System.out.charset()), false).run();
         StringWriter text = new StringWriter();
         new TextReport(report).print(new PrintWriter(text));

@@ -23,7 +23,17 @@ class FlashSaleTest {
     @Timeout(900)
     void sellsEveryPieceOnceWhileAShopAndABrokerAreKilled(@TempDir Path out) throws Exception {
         TrialSettings settings = new TrialSettings(
-                BUYERS, 1, 60, out, List.of(FaultKind.INSTANCE_KILL, FaultKind.BROKER_KILL), 3, 2, true, false, true);
+                BUYERS,
+                1,
+                60,
+                out,
+                List.of(FaultKind.INSTANCE_KILL, FaultKind.BROKER_KILL),
+                3,
+                2,
+                true,
+                false,
+                true,
+                Map.of());
         StringWriter said = new StringWriter();
         TrialReport report = new Trial(settings, new PrintWriter(said, true), false).run();
 

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +53,7 @@ class ShopperTest {
         pulse = new Pulse(clock);
         flow = new FlowWatch("127.0.0.1:1", pulse, clock);
         shops = new Shops(List.of("http://127.0.0.1:" + server.getAddress().getPort()), "key");
-        TrialSettings settings = new TrialSettings(1, 1, 1, directory, List.of(), 3, 1, true, false, false);
+        TrialSettings settings = new TrialSettings(1, 1, 1, directory, List.of(), 3, 1, true, false, false, Map.of());
         load = new Load(settings, new Shoppers(1, new Shelves(1)), shops, journal, pulse, flow, clock);
     }
 
