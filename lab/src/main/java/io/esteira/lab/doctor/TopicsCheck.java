@@ -124,15 +124,6 @@ record TopicsCheck(Brokers brokers) implements Check {
                 byKey.computeIfAbsent(topic.keyName(), ignored -> new TreeMap<>())
                         .computeIfAbsent(count, ignored -> new ArrayList<>())
                         .add(topic.name());
-                TopicDescription deadLetters = topics.get(topic.deadLetterName());
-                if (deadLetters != null && deadLetters.partitions().size() < count) {
-                    findings.problem(
-                            on(),
-                            topic.deadLetterName() + " has "
-                                    + deadLetters.partitions().size() + " partitions, " + topic.name() + " has " + count
-                                    + ": records cannot be parked",
-                            "kafka-topics.sh --alter --topic " + topic.deadLetterName() + " --partitions " + count);
-                }
             }
         }
         byKey.forEach((key, byCount) -> {

@@ -120,10 +120,10 @@ public final class KafkaTopics {
         List<NewTopic> missing = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Topic<?> topic : Topics.all()) {
-            for (String name : List.of(topic.name(), topic.deadLetterName())) {
-                names.add(name);
-                if (!existing.contains(name)) {
-                    missing.add(layOut(topic, name, replicas, settings));
+            for (NewTopic wanted : List.of(layOut(topic, replicas, settings), layOutDeadLetters(topic, replicas))) {
+                names.add(wanted.name());
+                if (!existing.contains(wanted.name())) {
+                    missing.add(wanted);
                 }
             }
         }
@@ -167,14 +167,20 @@ public final class KafkaTopics {
         }
     }
 
-    private static NewTopic layOut(Topic<?> topic, String name, short replicas, KafkaSettings settings) {
+    private static NewTopic layOut(Topic<?> topic, short replicas, KafkaSettings settings) {
         Integer configured = settings.partitions();
-        boolean compact = topic.cleanup() == Topic.Cleanup.COMPACT && name.equals(topic.name());
         return layOut(
-                name,
+                topic.name(),
                 configured != null ? configured : topic.partitions(),
-                compact ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE,
+                topic.cleanup() == Topic.Cleanup.COMPACT
+                        ? TopicConfig.CLEANUP_POLICY_COMPACT
+                        : TopicConfig.CLEANUP_POLICY_DELETE,
                 replicas);
+    }
+
+    /** One partition: brokers and their followers look after each, used or not, and few records are ever parked. */
+    private static NewTopic layOutDeadLetters(Topic<?> topic, short replicas) {
+        return layOut(topic.deadLetterName(), 1, TopicConfig.CLEANUP_POLICY_DELETE, replicas);
     }
 
     private static NewTopic layOut(String name, int partitions, String cleanup, short replicas) {
