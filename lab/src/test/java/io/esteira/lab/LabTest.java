@@ -29,10 +29,11 @@ class LabTest {
         assertThat(run("trial", "check")).isEqualTo(2);
         assertThat(run("trial", "speed", "--rounds", "0")).isEqualTo(2);
         assertThat(run("trial", "speed", "--connections", "many")).isEqualTo(2);
+        assertThat(run("trial", "speed", "--only", "baselines")).isEqualTo(2);
         assertThat(run("trial", "speed", "--data", "data", "--url", "http://example.com:80"))
                 .isEqualTo(2);
         assertThat(run("trial", "flash", "--buyers", "10", "--pieces", "11")).isEqualTo(2);
-        assertThat(err.toString().lines()).hasSize(14).allMatch(line -> line.startsWith("esteira: "));
+        assertThat(err.toString().lines()).hasSize(15).allMatch(line -> line.startsWith("esteira: "));
         assertThat(err.toString()).contains("'fast' is neither max nor a number of orders per second");
     }
 

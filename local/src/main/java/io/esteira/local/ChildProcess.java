@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ public final class ChildProcess {
 
     /** On the class path; leads what it logs to its standard error, and that leads to the file. */
     public static final String LOGGING = "esteira-child-logback.xml";
+
+    private static final Pattern SAYS_WHY = Pattern.compile("^Caused by: |^Error: | ERROR ");
 
     private final String name;
     private final List<String> options;
@@ -88,7 +92,23 @@ public final class ChildProcess {
         } catch (IOException e) {
             // Torn by its end.
         }
-        starting.completeExceptionally(new IOException(name + " ended before it was ready; " + log + " says why"));
+        if (!starting.isDone()) {
+            starting.completeExceptionally(new IOException(endedEarly()));
+        }
+    }
+
+    /** With the last error in its log, which may be gone when somebody reads this. */
+    String endedEarly() {
+        String cause = "";
+        try (Stream<String> lines = Files.lines(log)) {
+            cause = lines.filter(line -> SAYS_WHY.matcher(line).find())
+                    .reduce((earlier, later) -> later)
+                    .map(line -> " (" + line.replaceFirst("^Caused by: ", "") + ")")
+                    .orElse("");
+        } catch (IOException | UncheckedIOException e) {
+            // Then without.
+        }
+        return name + " ended before it was ready" + cause + "; " + log + " says more";
     }
 
     /** Waits until it says so. Fails if it ends before, or takes longer than {@code patience}. */

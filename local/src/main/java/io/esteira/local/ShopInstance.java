@@ -126,7 +126,7 @@ public final class ShopInstance implements AutoCloseable {
         long deadlineNanos = System.nanoTime() + READY_WITHIN.toNanos();
         while (!isReady()) {
             if (!isAlive()) {
-                throw new IOException(process.name() + " ended before it was ready; " + logFile() + " says why");
+                throw new IOException(process.endedEarly());
             }
             if (System.nanoTime() > deadlineNanos) {
                 throw new IOException(

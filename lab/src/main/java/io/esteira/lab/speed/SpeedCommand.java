@@ -183,6 +183,9 @@ public final class SpeedCommand implements Callable<Integer> {
     }
 
     SpeedSettings settings() {
+        require(
+                !stages.contains(Stage.BASELINES) || stages.contains(Stage.INTAKE),
+                "--only baselines goes with intake: they are measured in turns");
         require(rounds >= 1 && rounds <= 100, "--rounds must be 1 to 100");
         require(seconds >= 1 && seconds <= SECONDS_MAX, "--seconds must be 1 to " + SECONDS_MAX);
         require(
