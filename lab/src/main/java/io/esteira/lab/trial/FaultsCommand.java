@@ -84,7 +84,7 @@ public final class FaultsCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "PROPERTY=VALUE",
-            description = "A property of the shops, such as esteira.notifications.attach-invoices=false.")
+            description = "A property of the shops, such as esteira.intake.kafka-patience=1s.")
     private Map<String, String> properties = new TreeMap<>();
 
     @Spec
