@@ -12,7 +12,7 @@ import io.esteira.platform.kafka.KafkaTopics;
 import io.esteira.platform.kafka.Received;
 import io.esteira.platform.kafka.TopicConsumers;
 import io.esteira.platform.kafka.TopicWriter;
-import io.esteira.platform.pdf.PdfPrinter;
+import io.esteira.paper.InvoicePrinter;
 import io.esteira.platform.text.Templates;
 import io.esteira.platform.web.SignedLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -333,7 +333,7 @@ class SendMailsTest {
         Mails mails = new Mails(
                 platform.get(Templates.class),
                 platform.get(MessageSource.class),
-                platform.get(PdfPrinter.class),
+                platform.get(InvoicePrinter.class),
                 platform.get(SignedLinks.class)::url,
                 settings.from(),
                 "shop.example.com",

@@ -2,7 +2,7 @@ package io.esteira.notifications;
 
 import io.esteira.contracts.Customer;
 import io.esteira.contracts.Invoice;
-import io.esteira.platform.pdf.PdfPrinter;
+import io.esteira.paper.InvoicePrinter;
 import io.esteira.platform.text.Templates;
 import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
@@ -40,7 +40,7 @@ final class Mails {
 
     private final Templates templates;
     private final MessageSource texts;
-    private final PdfPrinter printer;
+    private final InvoicePrinter printer;
     private final UnaryOperator<String> links;
     private final InternetAddress from;
     private final String host;
@@ -55,7 +55,7 @@ final class Mails {
     Mails(
             Templates templates,
             MessageSource texts,
-            PdfPrinter printer,
+            InvoicePrinter printer,
             UnaryOperator<String> links,
             String from,
             String host,
@@ -111,7 +111,7 @@ final class Mails {
     }
 
     private MimeBodyPart attached(Invoice invoice, Locale locale) throws MessagingException {
-        byte[] pdf = printer.print("billing/invoice", Map.of("invoice", invoice), locale, invoice.issuedAt());
+        byte[] pdf = printer.print(invoice);
         MimeBodyPart part = new MimeBodyPart();
         part.setDataHandler(new DataHandler(new ByteArrayDataSource(pdf, "application/pdf")));
         part.setFileName(text("notifications.invoice.file", locale, invoice.label()));

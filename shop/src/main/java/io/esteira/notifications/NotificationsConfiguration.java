@@ -4,9 +4,9 @@ import io.esteira.contracts.OrderEvent.CancellationRefused;
 import io.esteira.contracts.OrderEvent.OrderConfirmed;
 import io.esteira.contracts.OrderEvent.StockReserved;
 import io.esteira.contracts.Topics;
+import io.esteira.paper.InvoicePrinter;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.kafka.TopicConsumers;
-import io.esteira.platform.pdf.PdfPrinter;
 import io.esteira.platform.text.Templates;
 import io.esteira.platform.web.SignedLinks;
 import io.esteira.platform.web.WebSettings;
@@ -80,7 +80,7 @@ class NotificationsConfiguration {
                 WakeUp wakeUp,
                 Templates templates,
                 MessageSource texts,
-                PdfPrinter printer,
+                InvoicePrinter printer,
                 SignedLinks links,
                 WebSettings web,
                 NotificationSettings settings,

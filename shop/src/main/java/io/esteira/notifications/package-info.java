@@ -4,7 +4,7 @@
  * <p>Consumes {@code orders.events} and {@code billing.events}; produces mails; owns the schema {@code notifications}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"paper"})
 package io.esteira.notifications;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package io.esteira.orders;
 import io.esteira.contracts.Invoice;
 import io.esteira.contracts.OrderId;
 import io.esteira.contracts.OrderStatus;
+import io.esteira.paper.InvoicePrinter;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.access.ApiClient;
 import io.esteira.platform.validation.PlainText;
@@ -35,19 +36,19 @@ class OrdersApi {
 
     private final Orders orders;
     private final CancelOrder cancelOrder;
-    private final PrintInvoice printInvoice;
+    private final InvoicePrinter printer;
     private final OrderAddresses addresses;
     private final RequestCheck check;
 
     OrdersApi(
             Orders orders,
             CancelOrder cancelOrder,
-            PrintInvoice printInvoice,
+            InvoicePrinter printer,
             OrderAddresses addresses,
             RequestCheck check) {
         this.orders = orders;
         this.cancelOrder = cancelOrder;
-        this.printInvoice = printInvoice;
+        this.printer = printer;
         this.addresses = addresses;
         this.check = check;
     }
@@ -127,10 +128,10 @@ class OrdersApi {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.inline()
-                                .filename(PrintInvoice.fileName(invoice))
+                                .filename(InvoicePrinter.fileName(invoice))
                                 .build()
                                 .toString())
-                .body(printInvoice.pdf(invoice));
+                .body(printer.print(invoice));
     }
 
     private OrderView theirs(ApiClient client, String id) {

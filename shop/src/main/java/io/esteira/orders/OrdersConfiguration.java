@@ -6,7 +6,6 @@ import io.esteira.platform.kafka.KafkaClients;
 import io.esteira.platform.kafka.KafkaTopics;
 import io.esteira.platform.kafka.TopicConsumers;
 import io.esteira.platform.kafka.TopicWriter;
-import io.esteira.platform.pdf.PdfPrinter;
 import io.esteira.platform.spool.SpooledRecords;
 import io.esteira.platform.web.SignedLinks;
 import io.esteira.platform.web.WebSettings;
@@ -83,10 +82,5 @@ class OrdersConfiguration {
     @Bean
     CancelOrder cancelOrder(TopicWriter writer) {
         return new WriteCancellation(writer, InstantSource.system());
-    }
-
-    @Bean
-    PrintInvoice printInvoice(PdfPrinter printer) {
-        return new PrintedInvoices(printer);
     }
 }

@@ -6,7 +6,7 @@
  * {@code orders.commands} when somebody asks for it here; owns the schema {@code orders}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"paper"})
 package io.esteira.orders;
 
 import org.jspecify.annotations.NullMarked;

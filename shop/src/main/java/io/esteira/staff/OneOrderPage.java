@@ -6,7 +6,7 @@ import io.esteira.orders.CancelOrder;
 import io.esteira.orders.LivePages;
 import io.esteira.orders.OrderView;
 import io.esteira.orders.Orders;
-import io.esteira.orders.PrintInvoice;
+import io.esteira.paper.InvoicePrinter;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.validation.PlainText;
 import io.esteira.platform.web.Problem;
@@ -38,14 +38,14 @@ class OneOrderPage {
 
     private final Orders orders;
     private final CancelOrder cancelOrder;
-    private final PrintInvoice printInvoice;
+    private final InvoicePrinter printer;
     private final LivePages live;
     private final FormCheck check;
 
-    OneOrderPage(Orders orders, CancelOrder cancelOrder, PrintInvoice printInvoice, LivePages live, FormCheck check) {
+    OneOrderPage(Orders orders, CancelOrder cancelOrder, InvoicePrinter printer, LivePages live, FormCheck check) {
         this.orders = orders;
         this.cancelOrder = cancelOrder;
-        this.printInvoice = printInvoice;
+        this.printer = printer;
         this.live = live;
         this.check = check;
     }
@@ -76,12 +76,12 @@ class OneOrderPage {
             throw Problem.notFound();
         }
         ContentDisposition name = ContentDisposition.inline()
-                .filename(PrintInvoice.fileName(invoice))
+                .filename(InvoicePrinter.fileName(invoice))
                 .build();
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
-                .body(printInvoice.pdf(invoice));
+                .body(printer.print(invoice));
     }
 
     /** Asks whether it is meant, and why. */

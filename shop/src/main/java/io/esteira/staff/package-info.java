@@ -6,7 +6,7 @@
  * cancellations through {@code orders}. Owns nothing.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"orders", "audit", "notifications"})
+@ApplicationModule(allowedDependencies = {"orders", "audit", "notifications", "paper"})
 package io.esteira.staff;
 
 import org.jspecify.annotations.NullMarked;

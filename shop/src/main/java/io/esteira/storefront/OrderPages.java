@@ -6,7 +6,7 @@ import io.esteira.orders.CancelOrder;
 import io.esteira.orders.LivePages;
 import io.esteira.orders.OrderView;
 import io.esteira.orders.Orders;
-import io.esteira.orders.PrintInvoice;
+import io.esteira.paper.InvoicePrinter;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.web.Problem;
 import io.esteira.platform.web.SignedLinks;
@@ -44,7 +44,7 @@ class OrderPages {
 
     private final Orders orders;
     private final CancelOrder cancelOrder;
-    private final PrintInvoice print;
+    private final InvoicePrinter printer;
     private final LivePages live;
     private final CartCookie cookie;
     private final SignedLinks links;
@@ -52,13 +52,13 @@ class OrderPages {
     OrderPages(
             Orders orders,
             CancelOrder cancelOrder,
-            PrintInvoice print,
+            InvoicePrinter printer,
             LivePages live,
             CartCookie cookie,
             SignedLinks links) {
         this.orders = orders;
         this.cancelOrder = cancelOrder;
-        this.print = print;
+        this.printer = printer;
         this.live = live;
         this.cookie = cookie;
         this.links = links;
@@ -111,12 +111,12 @@ class OrderPages {
             throw Problem.notFound();
         }
         ContentDisposition name = ContentDisposition.inline()
-                .filename(PrintInvoice.fileName(invoice))
+                .filename(InvoicePrinter.fileName(invoice))
                 .build();
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
-                .body(print.pdf(invoice));
+                .body(printer.print(invoice));
     }
 
     @PostMapping("/cancel")

@@ -6,7 +6,7 @@
  * itself and owns no tables: a visitor's cart is in the visitor's cookie.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"intake", "orders"})
+@ApplicationModule(allowedDependencies = {"intake", "orders", "paper"})
 package io.esteira.storefront;
 
 import org.jspecify.annotations.NullMarked;

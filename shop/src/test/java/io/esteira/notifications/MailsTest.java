@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.esteira.contracts.Customer;
 import io.esteira.contracts.Message;
-import io.esteira.platform.pdf.PdfPrinter;
+import io.esteira.paper.InvoicePrinter;
 import io.esteira.platform.text.Formats;
 import io.esteira.platform.text.Templates;
 import jakarta.mail.BodyPart;
@@ -39,8 +39,9 @@ class MailsTest {
     private static final Session SESSION = Session.getInstance(new Properties());
 
     private final ResourceBundleMessageSource texts = texts();
-    private final Templates templates = new Templates(texts, new Formats("America/Sao_Paulo"));
-    private final PdfPrinter printer = new PdfPrinter(templates);
+    private final Formats formats = new Formats("America/Sao_Paulo");
+    private final Templates templates = new Templates(texts, formats);
+    private final InvoicePrinter printer = new InvoicePrinter(texts, formats);
     private final Mails mails = mails("Loja Açaí <loja@example.com>", true);
 
     @Test
@@ -182,7 +183,7 @@ class MailsTest {
 
     private static ResourceBundleMessageSource texts() {
         ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
-        texts.setBasenames("messages/billing", "messages/notifications");
+        texts.setBasenames("messages/paper", "messages/notifications");
         texts.setDefaultEncoding("UTF-8");
         texts.setFallbackToSystemLocale(false);
         return texts;

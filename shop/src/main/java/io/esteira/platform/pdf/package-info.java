@@ -1,4 +1,4 @@
-/** Prints HTML templates as PDF. */
+/** Draws tagged PDFs page by page: fonts, wrapped text, tables. Nothing is loaded but the fonts on the class path. */
 @NullMarked
 package io.esteira.platform.pdf;
 

@@ -14,8 +14,8 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * Fills the templates of what is no page: mails and documents. They are written as pages are, with the same messages
- * and with {@code formats}, but know no request.
+ * Fills the templates of what is no page: mails. They are written as pages are, with the same messages and with
+ * {@code formats}, but know no request.
  */
 @Component
 public final class Templates {
