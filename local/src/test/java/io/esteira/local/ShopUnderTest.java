@@ -82,6 +82,7 @@ public final class ShopUnderTest {
         properties.put("esteira.shutdown.drain", "0s");
         properties.put("esteira.web.public-url", base.toString());
         properties.put("esteira.web.secure-cookies", false);
+        properties.put("esteira.web.max-requests", 200);
         properties.put("esteira.web.link-secret", stack.credentials().linkSecret());
         properties.put(
                 "esteira.access.bootstrap-file", stack.credentials().file().toString());

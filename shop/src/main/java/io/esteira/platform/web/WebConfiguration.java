@@ -1,5 +1,6 @@
 package io.esteira.platform.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,14 @@ class WebConfiguration implements WebMvcConfigurer {
     FilterRegistrationBean<Drain> drainFilter(Drain drain) {
         var registration = new FilterRegistrationBean<>(drain);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** Before anything costs something, but for the word that this process is going. */
+    @Bean
+    FilterRegistrationBean<Admission> admission(WebSettings settings, MeterRegistry meters) {
+        var registration = new FilterRegistrationBean<>(new Admission(settings.maxRequests(), meters));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
     }
 

@@ -12,13 +12,15 @@ import org.springframework.util.unit.DataSize;
  * @param linkSecret signs links that need no login; at least 32 characters, the same in every process, never shown
  * @param secureCookies whether cookies travel over https only
  * @param maxBody the largest request body that is read
+ * @param maxRequests that each process works on at a time; whoever is beyond that is told to come again
  */
 @ConfigurationProperties("esteira.web")
 public record WebSettings(
         @DefaultValue("http://localhost:8080") URI publicUrl,
         String linkSecret,
         @DefaultValue("true") boolean secureCookies,
-        @DefaultValue("2MB") DataSize maxBody) {
+        @DefaultValue("2MB") DataSize maxBody,
+        @DefaultValue("1000") int maxRequests) {
 
     private static final int SHORTEST_SECRET = 32;
 
@@ -26,6 +28,9 @@ public record WebSettings(
         if (linkSecret == null || linkSecret.length() < SHORTEST_SECRET) {
             throw new IllegalArgumentException(
                     "esteira.web.link-secret must be set, with at least " + SHORTEST_SECRET + " characters");
+        }
+        if (maxRequests < 1) {
+            throw new IllegalArgumentException("esteira.web.max-requests must be 1 or more, and is " + maxRequests);
         }
     }
 
