@@ -8,11 +8,12 @@ import io.esteira.local.LocalStack;
 import io.esteira.local.Mail;
 import io.esteira.local.Patience;
 import io.esteira.local.Platform;
+import io.esteira.paper.InvoicePrinter;
 import io.esteira.platform.kafka.KafkaTopics;
 import io.esteira.platform.kafka.Received;
 import io.esteira.platform.kafka.TopicConsumers;
 import io.esteira.platform.kafka.TopicWriter;
-import io.esteira.paper.InvoicePrinter;
+import io.esteira.platform.text.Formats;
 import io.esteira.platform.text.Templates;
 import io.esteira.platform.web.SignedLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -333,7 +334,7 @@ class SendMailsTest {
         Mails mails = new Mails(
                 platform.get(Templates.class),
                 platform.get(MessageSource.class),
-                platform.get(InvoicePrinter.class),
+                new InvoicePrinter(platform.get(MessageSource.class), platform.get(Formats.class)),
                 platform.get(SignedLinks.class)::url,
                 settings.from(),
                 "shop.example.com",

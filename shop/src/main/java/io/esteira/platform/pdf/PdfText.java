@@ -12,6 +12,9 @@ import java.util.Locale;
  */
 record PdfText(PdfStyle style, float width, boolean right, List<String> lines) {
 
+    /** What is lost when a width is computed from the widths of its parts. */
+    private static final float ROUNDING = 0.01f;
+
     static PdfText of(String text, PdfStyle style, float width, boolean right) {
         String writable = style.font().file().writable(text);
         return new PdfText(style, width, right, new Wrapping(style, width).lines(writable));
@@ -25,9 +28,6 @@ record PdfText(PdfStyle style, float width, boolean right, List<String> lines) {
     float indent(String line) {
         return right ? width - style.widthOf(line.stripTrailing()) : 0;
     }
-
-    /** What is lost when a width is computed from the widths of its parts. */
-    private static final float ROUNDING = 0.01f;
 
     /** Breaks where a language does, and a word that is longer than its line wherever the line ends. */
     private static final class Wrapping {
