@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.coyote.AbstractProtocol;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +29,8 @@ import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
+
+    private static final int SPARE_THREADS = 100;
 
     @Bean
     SignedLinks signedLinks(WebSettings settings) {
@@ -54,6 +59,19 @@ class WebConfiguration implements WebMvcConfigurer {
         var registration = new FilterRegistrationBean<>(drain);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    /** As many as there is room for, and some to tell the others, and probes, how things are. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> requestThreads(WebSettings settings) {
+        int threads = settings.maxRequests() + SPARE_THREADS;
+        return server -> server.addProtocolHandlerCustomizers(handler -> {
+            handler.setExecutor(new RequestThreads(threads));
+            if (handler instanceof AbstractProtocol<?> protocol) {
+                // What reads and writes requests is kept for the next one; beyond 200 it would be made anew each time.
+                protocol.setProcessorCache(threads);
+            }
+        });
     }
 
     /** Before anything costs something, but for the word that this process is going. */
