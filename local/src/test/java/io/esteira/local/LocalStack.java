@@ -34,7 +34,7 @@ public final class LocalStack {
     private LocalStack() {
         // Several threads asking for the first logger at once lose what they say until there is one.
         LoggerFactory.getILoggerFactory();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
             data = Files.createTempDirectory("esteira-test-");
             credentials = Credentials.in(data);
             Future<LocalKafka> startingKafka = threads.submit(() -> LocalKafka.start(data));
