@@ -1,16 +1,20 @@
 package io.esteira.platform.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.postgresql.Driver;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** Each folder below {@code db/migration} is a context's: its scripts run in the schema of the same name. */
 @Configuration(proxyBeanMethods = false)
@@ -22,7 +26,7 @@ class DatabaseConfiguration {
     FlywayMigrationStrategy eachContextInItsOwnSchema() {
         return configured -> {
             DataSource dataSource =
-                    Objects.requireNonNull(configured.getConfiguration().getDataSource());
+                    patient(Objects.requireNonNull(configured.getConfiguration().getDataSource()));
             for (String schema : schemas()) {
                 Flyway.configure()
                         .dataSource(dataSource)
@@ -33,6 +37,23 @@ class DatabaseConfiguration {
                         .migrate();
             }
         };
+    }
+
+    /** A script may take longer than whoever serves customers should wait for an answer. */
+    private static DataSource patient(DataSource dataSource) {
+        if (!(dataSource instanceof HikariDataSource pool)) {
+            return dataSource;
+        }
+        Properties driver = new Properties();
+        driver.putAll(pool.getDataSourceProperties());
+        driver.remove("socketTimeout");
+        SimpleDriverDataSource patient = new SimpleDriverDataSource();
+        patient.setDriverClass(Driver.class);
+        patient.setUrl(pool.getJdbcUrl());
+        patient.setUsername(pool.getUsername());
+        patient.setPassword(pool.getPassword());
+        patient.setConnectionProperties(driver);
+        return patient;
     }
 
     private static List<String> schemas() {
