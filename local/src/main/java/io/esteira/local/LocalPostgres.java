@@ -130,7 +130,7 @@ public final class LocalPostgres implements AutoCloseable {
                         "fsync=on",
                         "synchronous_commit=on",
                         "full_page_writes=on",
-                        "max_connections=200",
+                        "max_connections=350",
                         "shared_buffers=256MB",
                         "logging_collector=on",
                         "log_directory=log",

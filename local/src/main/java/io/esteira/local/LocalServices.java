@@ -21,7 +21,8 @@ final class LocalServices implements AutoCloseable {
 
     /** Begins at once; each part is told to {@code ready} as soon as it is, with the time it took. */
     LocalServices(Path data, int brokers, Credentials credentials, BiConsumer<String, Duration> ready) {
-        // Not virtual ones: who waits within the initialisation of a class keeps his carrier, of which a small machine has
+        // Not virtual ones: who waits within the initialisation of a class keeps his carrier, of which a small machine
+        // has
         // one, and whoever he waits for may need it.
         Executor threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("start-", 0).factory());

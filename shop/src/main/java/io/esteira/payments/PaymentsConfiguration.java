@@ -9,6 +9,8 @@ import io.esteira.platform.kafka.TopicWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,9 +22,13 @@ import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
 @ConditionalOnRole("payments")
 class PaymentsConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(PaymentsConfiguration.class);
+
     @Bean
     @ConditionalOnMissingBean
     PaymentGateway paymentGateway(JdbcClient db, PaymentsSettings settings) {
+        log.warn(
+                "Payments go to the built-in sandbox: nobody is charged, and whoever picks the test card pays nothing");
         return new SandboxGateway(db, settings.sandbox().latency());
     }
 

@@ -17,7 +17,9 @@ record BrokersCheck(Brokers brokers) implements Check {
     private static final String METADATA_VERSION = "metadata.version";
     private static final long MESSAGE_BYTES = 4L << 20;
     private static final long WEEK_MINUTES = 7 * 24 * 60;
-    private static final long SESSION_MILLIS = 10_000;
+    private static final long SESSION_MILLIS = 6_000;
+    private static final long ABORT_MILLIS = 1_000;
+    private static final long FENCE_MILLIS = 2_000;
 
     @Override
     public String on() {
@@ -41,6 +43,9 @@ record BrokersCheck(Brokers brokers) implements Check {
                 ConfigResource.Type.BROKER, nodes.stream().map(Node::idString).toList());
         for (Rule rule : rules(brokers.isCluster())) {
             rule.look(settings, findings);
+        }
+        if (brokers.isCluster()) {
+            failOver().look(settings, findings);
         }
     }
 
@@ -84,6 +89,14 @@ record BrokersCheck(Brokers brokers) implements Check {
         return range == null ? 0 : range.maxVersionLevel();
     }
 
+    private static Rule failOver() {
+        return Rule.wishAtMost(
+                "broker.session.timeout.ms",
+                FENCE_MILLIS,
+                "Nobody leads a dead broker's partitions for as long: set it to 2000, and"
+                        + " broker.heartbeat.interval.ms to 400.");
+    }
+
     private static List<Rule> rules(boolean cluster) {
         int replicas = cluster ? 3 : 1;
         int inSync = cluster ? 2 : 1;
@@ -106,15 +119,20 @@ record BrokersCheck(Brokers brokers) implements Check {
                 Rule.atMost(
                         "group.min.session.timeout.ms",
                         SESSION_MILLIS,
-                        "Consumers ask for 10 s, and would be refused: set it to 10000 or less."),
+                        "Consumers ask for 6 s, and would be refused: set it to 6000 or less."),
                 Rule.atLeast(
                         "group.max.session.timeout.ms",
                         SESSION_MILLIS,
-                        "Consumers ask for 10 s, and would be refused: set it to 10000 or more."),
+                        "Consumers ask for 6 s, and would be refused: set it to 6000 or more."),
                 Rule.wishAtMost(
                         "group.share.session.timeout.ms",
                         SESSION_MILLIS,
-                        "Payments of a machine that died stand still for as long: set it to 10000."));
+                        "Payments of a machine that died stand still for as long: set it to 6000, and"
+                                + " group.share.min.session.timeout.ms too."),
+                Rule.wishAtMost(
+                        "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+                        ABORT_MILLIS,
+                        "What a dead process had begun hides what came after it for as long: set it to 1000."));
     }
 
     /** What one setting should be. */

@@ -6,7 +6,8 @@ import java.sql.Timestamp;
 record DatabaseCheck(Database database) implements Check {
 
     private static final int OLDEST_VERSION = 16;
-    private static final int CONNECTIONS_OF_A_PROCESS = 30;
+    private static final int TESTED_VERSION = 18;
+    private static final int CONNECTIONS_OF_A_PROCESS = 32;
     private static final double FULL = 0.8;
     private static final long TOLERATED_MILLIS = 2_000;
     private static final long HARMFUL_MILLIS = 30_000;
@@ -20,8 +21,10 @@ record DatabaseCheck(Database database) implements Check {
     public void look(Findings findings) {
         int version = Integer.parseInt(database.setting("server_version_num")) / 10_000;
         String seen = "PostgreSQL " + database.setting("server_version");
-        if (version >= OLDEST_VERSION) {
+        if (version >= TESTED_VERSION) {
             findings.ok(on(), seen);
+        } else if (version >= OLDEST_VERSION) {
+            findings.warn(on(), seen + "; tested is " + TESTED_VERSION, "Upgrade it when you can.");
         } else {
             findings.problem(on(), seen + "; " + OLDEST_VERSION + " or newer is needed", "Upgrade it.");
         }

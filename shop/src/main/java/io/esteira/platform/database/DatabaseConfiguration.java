@@ -8,13 +8,12 @@ import java.util.Objects;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.postgresql.Driver;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Each folder below {@code db/migration} is a context's: its scripts run in the schema of the same name. */
 @Configuration(proxyBeanMethods = false)
@@ -47,8 +46,7 @@ class DatabaseConfiguration {
         Properties driver = new Properties();
         driver.putAll(pool.getDataSourceProperties());
         driver.remove("socketTimeout");
-        SimpleDriverDataSource patient = new SimpleDriverDataSource();
-        patient.setDriverClass(Driver.class);
+        DriverManagerDataSource patient = new DriverManagerDataSource();
         patient.setUrl(pool.getJdbcUrl());
         patient.setUsername(pool.getUsername());
         patient.setPassword(pool.getPassword());
