@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LocalStackTest {
 
     @ParameterizedTest
-    @CsvSource({"fsync,on", "synchronous_commit,on", "full_page_writes,on", "data_checksums,on", "max_connections,200"})
+    @CsvSource({"fsync,on", "synchronous_commit,on", "full_page_writes,on", "data_checksums,on", "max_connections,350"})
     void postgresIsAsDurableAsInProduction(String setting, String expected) throws SQLException {
         assertThat(ask(LocalStack.get().jdbcUrl(), "SHOW " + setting)).isEqualTo(expected);
     }

@@ -44,7 +44,8 @@ class IntakeApi {
             responseCode = "503",
             description = "Not known to be accepted. Send it again as it is, with the same Idempotency-Key, after"
                     + " Retry-After: however often, it is one order. The code is " + DurableWriter.NOWHERE_TO_WRITE
-                    + " or, where too many orders wait already, " + DurableWriter.BACKLOG_FULL + ".",
+                    + " or, where too many orders wait already, " + DurableWriter.BACKLOG_FULL
+                    + "; there is none where too many requests are being worked on.",
             headers =
                     @Header(
                             name = HttpHeaders.RETRY_AFTER,

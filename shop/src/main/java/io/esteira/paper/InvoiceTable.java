@@ -16,8 +16,8 @@ final class InvoiceTable {
 
     private static final float PADDING = millimetres(2);
 
-    /** Columns of numbers grow with them up to here, which leaves the description 25 mm at least. */
-    private static final float WIDEST_NUMBERS = millimetres(39);
+    /** Columns of numbers grow with them up to here: the largest amounts that are taken fit, and leave the description 19 mm. */
+    private static final float WIDEST_NUMBERS = millimetres(42);
 
     private final Words words;
     private final List<List<String>> rows = new ArrayList<>();

@@ -107,6 +107,8 @@ class InvoicePrinterTest {
     void keepsAmountsInOnePieceHoweverLargeTheyAre() throws IOException {
         assertThat(text(printer.print(invoice("pt-BR", 1, Money.of("BRL", "1234567890.12")))))
                 .contains("R$ 1.234.567.890,12 R$ 2.469.135.780,24");
+        assertThat(text(printer.print(invoice("pt-BR", 1, Money.of("USD", "499999999999.00")))))
+                .contains("US$ 499.999.999.999,00 US$ 999.999.999.998,00");
     }
 
     @Test

@@ -23,6 +23,10 @@ final class Ints {
     }
 
     void mark(int row, int mark) {
-        set(row, get(row) | mark);
+        mark(row, mark, true);
+    }
+
+    void mark(int row, int mark, boolean on) {
+        set(row, on ? get(row) | mark : get(row) & ~mark);
     }
 }

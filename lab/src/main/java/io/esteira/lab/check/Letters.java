@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What customers were told: one row for each message, and at least one letter for each row.
  *
  * <p>A second letter is fair only where a mail server may have forgotten that it took the first, or a process may have
- * died before it could write so down: while something was broken, or not long after. Such copies are a figure; others
- * are a breach.
+ * died or found no database before it could write so down: if something was broken, or had been not long before, when
+ * the copy came, or when the one before it did, for where many letters wait the copy waits too. Such copies are a figure;
+ * others are a breach.
  */
 final class Letters {
 
@@ -67,6 +68,7 @@ final class Letters {
     private final Findings findings;
     private final Ints rows = new Ints();
     private final Ints copies = new Ints();
+    private final Ints latestWhileBroken = new Ints();
     private boolean collected;
     private @Nullable Map<Long, Integer> byNumber;
 
@@ -136,12 +138,14 @@ final class Letters {
         if (before < COPIES_MAX) {
             copies.set(order, copies.get(order) + (1 << told.shift));
         }
+        boolean broken = journal.faults.explain(mail.number("at"), COPIES_AFTER_MILLIS);
         if (before > 0) {
             findings.count("mails, second copies");
-            if (!journal.faults.explain(mail.number("at"), COPIES_AFTER_MILLIS)) {
+            if (!broken && !latestWhileBroken.has(order, told.mark)) {
                 breach(order, "a second mail for " + told + ", while nothing was broken");
             }
         }
+        latestWhileBroken.mark(order, told.mark, broken);
         if (told == Told.CONFIRMED && mail.texts("attachments").isEmpty()) {
             breach(order, "its mail for CONFIRMED came without the invoice");
         }

@@ -81,6 +81,22 @@ class HealthyHistoryTest {
     }
 
     @Test
+    void aSecondLetterIsFairHoweverLateWhereSomethingWasBrokenWhenTheFirstWent() {
+        history.note("fault").put("name", "postgres-kill").put("target", "").put("phase", "begin");
+        story.letter("paid", "CONFIRMED");
+        history.note("fault").put("name", "postgres-kill").put("target", "").put("phase", "end");
+        longAfter();
+        story.letter("paid", "CONFIRMED");
+        assertThat(holds().figures()).containsEntry("mails, second copies", 2L);
+    }
+
+    private void longAfter() {
+        for (long i = 0; i <= Letters.COPIES_AFTER_MILLIS; i++) {
+            history.tick();
+        }
+    }
+
+    @Test
     void withoutAMailboxTheRowsAreJudgedAlone() {
         history.mails = null;
         assertThat(holds().figures()).doesNotContainKey("mails").containsEntry("messages", 12L);

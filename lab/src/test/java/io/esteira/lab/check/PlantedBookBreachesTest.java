@@ -125,6 +125,19 @@ class PlantedBookBreachesTest {
         }
 
         @Test
+        void aLetterCameOnceMoreThanTheFaultExplains() {
+            history.note("fault").put("name", "smtp-hang").put("target", "smtp").put("phase", "begin");
+            story.letter("paid", "CONFIRMED");
+            history.note("fault").put("name", "smtp-hang").put("target", "smtp").put("phase", "end");
+            for (long i = 0; i <= Letters.COPIES_AFTER_MILLIS; i++) {
+                history.tick();
+            }
+            story.letter("paid", "CONFIRMED");
+            story.letter("paid", "CONFIRMED");
+            caught("I6", "paid", "a second mail for CONFIRMED, while nothing was broken");
+        }
+
+        @Test
         void aLetterTellsWhatIsNotTrue() {
             story.mailed("short", "CONFIRMED");
             caught("I6", "short", "was told CONFIRMED and is REJECTED");

@@ -12,7 +12,9 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.coyote.AbstractProtocol;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.tomcat.TomcatWebServer;
 
 /** Requests that stop half way through their bodies stand for those that wait for a processor. */
 class TooMuchToDoTest {
@@ -25,7 +27,8 @@ class TooMuchToDoTest {
         List<Socket> halfway = new ArrayList<>();
         try {
             int room = shop.bean(WebSettings.class).maxRequests();
-            for (int i = 0; i < room; i++) {
+            // Some more, for whoever asks meanwhile may take a place.
+            for (int i = 0; i < room + 10; i++) {
                 halfway.add(beginOrder());
             }
             await().untilAsserted(() ->
@@ -45,6 +48,15 @@ class TooMuchToDoTest {
         }
         await().untilAsserted(
                         () -> assertThat(wire.get("/api/products").statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void theServerHasOurThreadsAndKeepsAsManyReadersOfRequests() {
+        var protocol = (AbstractProtocol<?>)
+                ((TomcatWebServer) shop.server()).getTomcat().getConnector().getProtocolHandler();
+        assertThat(protocol.getExecutor()).isInstanceOf(RequestThreads.class);
+        assertThat(protocol.getProcessorCache())
+                .isGreaterThan(shop.bean(WebSettings.class).maxRequests());
     }
 
     private Socket beginOrder() throws IOException {

@@ -1,6 +1,6 @@
 package io.esteira.platform.pdf;
 
-/** Liberation Sans: Latin, Greek, Cyrillic and Hebrew. */
+/** Liberation Sans: Latin, Greek and Cyrillic. */
 public enum PdfFont {
     REGULAR,
     BOLD;

@@ -33,7 +33,15 @@ final class RequestThreads implements Executor {
         int now = working.get();
         while (now < most) {
             if (working.compareAndSet(now, now + 1)) {
-                threads.newThread(this::work).start();
+                boolean started = false;
+                try {
+                    threads.newThread(this::work).start();
+                    started = true;
+                } finally {
+                    if (!started) {
+                        working.decrementAndGet();
+                    }
+                }
                 return;
             }
             now = working.get();

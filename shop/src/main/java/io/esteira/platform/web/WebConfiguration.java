@@ -65,16 +65,19 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> requestThreads(WebSettings settings) {
         int threads = settings.maxRequests() + SPARE_THREADS;
-        return server -> server.addProtocolHandlerCustomizers(handler -> {
-            handler.setExecutor(new RequestThreads(threads));
-            if (handler instanceof AbstractProtocol<?> protocol) {
-                // What reads and writes requests is kept for the next one; beyond 200 it would be made anew each time.
-                protocol.setProcessorCache(threads);
-            }
-        });
+        return server -> {
+            server.addProtocolHandlerCustomizers(handler -> handler.setExecutor(new RequestThreads(threads)));
+            // What reads and writes requests is kept for the next one; beyond 200 it would be made anew each time. The
+            // connector's turn comes after the protocol's, and server.tomcat.processor-cache is set in it.
+            server.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                    protocol.setProcessorCache(threads);
+                }
+            });
+        };
     }
 
-    /** Before anything costs something, but for the word that this process is going. */
+    /** Before anything costs much. */
     @Bean
     FilterRegistrationBean<Admission> admission(WebSettings settings, MeterRegistry meters) {
         var registration = new FilterRegistrationBean<>(new Admission(settings.maxRequests(), meters));

@@ -23,14 +23,16 @@ public record WebSettings(
         @DefaultValue("1000") int maxRequests) {
 
     private static final int SHORTEST_SECRET = 32;
+    private static final int MOST_REQUESTS = 100_000;
 
     public WebSettings {
         if (linkSecret == null || linkSecret.length() < SHORTEST_SECRET) {
             throw new IllegalArgumentException(
                     "esteira.web.link-secret must be set, with at least " + SHORTEST_SECRET + " characters");
         }
-        if (maxRequests < 1) {
-            throw new IllegalArgumentException("esteira.web.max-requests must be 1 or more, and is " + maxRequests);
+        if (maxRequests < 1 || maxRequests > MOST_REQUESTS) {
+            throw new IllegalArgumentException(
+                    "esteira.web.max-requests must be 1 to " + MOST_REQUESTS + ", and is " + maxRequests);
         }
     }
 
