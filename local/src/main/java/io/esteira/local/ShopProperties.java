@@ -33,6 +33,8 @@ final class ShopProperties extends EnumerablePropertySource<Map<String, Supplier
         answers.put("esteira.streams.instance-id", () -> "local");
         // Nobody stands before it who would send requests elsewhere.
         answers.put("esteira.shutdown.drain", () -> "0s");
+        // Nobody would be served meanwhile by another.
+        answers.put("esteira.web.warm-up", () -> settings.instances() > 1 ? "10s" : "0s");
         // A request that does not end is not waited for longer than this.
         answers.put("spring.lifecycle.timeout-per-shutdown-phase", () -> "5s");
         answers.put("spring.kafka.bootstrap-servers", () -> services.kafka().bootstrapServers());

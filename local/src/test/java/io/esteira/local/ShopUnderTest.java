@@ -4,6 +4,7 @@ import io.esteira.ShopApplication;
 import io.esteira.platform.access.ApiKeys;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +83,10 @@ public final class ShopUnderTest {
         return context.getBean(type);
     }
 
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
+    }
+
     private Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", base.getPort());
@@ -90,6 +95,7 @@ public final class ShopUnderTest {
         properties.put("esteira.web.public-url", base.toString());
         properties.put("esteira.web.secure-cookies", false);
         properties.put("esteira.web.max-requests", 200);
+        properties.put("esteira.web.warm-up", "0s");
         properties.put("esteira.web.link-secret", stack.credentials().linkSecret());
         properties.put(
                 "esteira.access.bootstrap-file", stack.credentials().file().toString());

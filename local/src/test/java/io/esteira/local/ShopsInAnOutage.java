@@ -206,6 +206,7 @@ public final class ShopsInAnOutage implements AutoCloseable {
             properties.put("esteira.roles", roles);
             properties.put("esteira.web.public-url", "http://localhost:1");
             properties.put("esteira.web.secure-cookies", false);
+            properties.put("esteira.web.warm-up", "0s");
             properties.put("esteira.kafka.partitions", 4);
             properties.put(
                     "esteira.streams.state-dir", data.resolve("streams-" + port).toString());

@@ -9,11 +9,13 @@ import io.esteira.platform.spool.DurableWriter;
 import io.esteira.platform.spool.DurableWriters;
 import io.esteira.platform.validation.RequestCheck;
 import io.esteira.platform.web.ApiAccess;
+import io.esteira.platform.web.Rehearsal;
 import io.esteira.platform.web.SignedLinks;
 import io.esteira.platform.web.WebSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -67,6 +69,20 @@ class IntakeConfiguration {
     @ConditionalOnRole("intake")
     RateLimit orderRateLimit(IntakeSettings settings) {
         return new RateLimit(settings.maxOrdersPerSecond(), System::nanoTime);
+    }
+
+    /** Refused when all but its price is done: what it wants has a name that nobody knows. */
+    @Bean
+    @ConditionalOnRole("intake")
+    Rehearsal orderForNothing() {
+        return Rehearsal.post("/api/orders", WRITE_SCOPE, """
+                {"customer": {"name": "Ana Souza", "email": "ana@example.com", "phone": "+5511999990000",
+                              "taxId": "529.982.247-25", "locale": "pt-BR"},
+                 "shippingAddress": {"line1": "Rua Augusta, 1500", "city": "São Paulo", "region": "SP",
+                                     "postalCode": "01304-001", "country": "BR"},
+                 "items": [{"sku": "rehearsal-%s", "quantity": 1}],
+                 "payment": {"method": "card", "token": "tok_rehearsal"}}
+                """.formatted(UUID.randomUUID()));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.esteira.storefront;
 import io.esteira.contracts.Topics;
 import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.kafka.TopicViews;
+import io.esteira.platform.web.Rehearsal;
 import io.esteira.platform.web.WebSettings;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,6 +19,11 @@ class StorefrontConfiguration {
             TopicViews views,
             @Value("${esteira.storefront.first-categories:coffee,brewing,pantry,home}") List<String> firstCategories) {
         return new ShopWindow(views.of(Topics.CATALOG_PRODUCTS), views.of(Topics.STOCK_LEVELS), firstCategories);
+    }
+
+    @Bean
+    Rehearsal firstPage() {
+        return Rehearsal.get("/");
     }
 
     @Bean

@@ -96,6 +96,8 @@ final class SpeedStack implements AutoCloseable {
                 String.valueOf(settings.partitions()),
                 "esteira.streams.standby-replicas",
                 "0",
+                "esteira.web.warm-up",
+                "0s",
                 "esteira.shutdown.drain",
                 "0s",
                 // An order that Kafka keeps waiting would go through the spool too, and come to the topic twice; it is

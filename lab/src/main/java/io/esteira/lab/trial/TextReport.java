@@ -20,20 +20,25 @@ final class TextReport {
     static String line(FaultResult result) {
         return String.format(
                 Locale.ROOT,
-                "%3d. %-28s %-20s %5.1f s  accept stall %,6d ms  failed calls %,5d  flowing after %5s s  backlog gone %5s s%s",
+                "%3d. %-28s %-20s %5.1f s  accept stall %,6d ms  failed calls %,5d  flowing after %7s  backlog gone %7s%s",
                 result.plan().number(),
                 result.plan().kind().id(),
                 result.plan().target(),
                 (result.healedMillis() - result.beganMillis()) / 1_000.0,
                 result.acceptStallMillis(),
                 result.failedRequests(),
-                seconds(result.takeOverMillis()),
-                seconds(result.backlogMillis()),
+                recovery(result.takeOverMillis()),
+                recovery(result.backlogMillis()),
                 result.note().isEmpty() ? "" : "  (" + result.note().strip() + ")");
     }
 
     static String seconds(long millis) {
-        return millis < 0 ? "never" : String.format(Locale.ROOT, "%.1f", millis / 1_000.0);
+        return String.format(Locale.ROOT, "%.1f", millis / 1_000.0);
+    }
+
+    /** The next fault may come before it is seen. */
+    private static String recovery(long millis) {
+        return millis < 0 ? "not seen" : seconds(millis) + " s";
     }
 
     void print(PrintWriter out) {
@@ -79,7 +84,7 @@ final class TextReport {
 
     private void faults(PrintWriter out) {
         out.printf(ROW, "fault", "times", "accept stall", "no 201 for", "failed", "flowing", "backlog");
-        out.printf(ROW, "", "", "ms max", "ms max", "calls", "after s max", "gone s max");
+        out.printf(ROW, "", "", "ms max", "ms max", "calls", "after max", "gone max");
         for (List<FaultResult> same : byKind(report.faults())) {
             out.printf(
                     ROW,
@@ -91,8 +96,8 @@ final class TextReport {
                             Locale.ROOT,
                             "%,d",
                             same.stream().mapToLong(FaultResult::failedRequests).sum()),
-                    seconds(worst(same, FaultResult::takeOverMillis)),
-                    seconds(worst(same, FaultResult::backlogMillis)));
+                    recovery(worst(same, FaultResult::takeOverMillis)),
+                    recovery(worst(same, FaultResult::backlogMillis)));
         }
     }
 

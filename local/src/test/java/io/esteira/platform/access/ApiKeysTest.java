@@ -23,13 +23,36 @@ class ApiKeysTest {
         keys.add(client, key, Set.of("orders:read"));
         assertThat(keys.find(key)).isPresent();
 
-        jdbc.sql("UPDATE access.api_keys SET revoked_at = now() WHERE client = ?")
-                .param(client)
-                .update();
+        revoke(client);
         assertThat(keys.find(key)).as("not looked up again at once").isPresent();
         nanos.addAndGet(Duration.ofMinutes(5).toNanos());
 
         assertThat(keys.find(key)).isEmpty();
+    }
+
+    @Test
+    void aProcessThatHasLearntTheKeysNeedNotLookOneUp() {
+        String client = "learnt-" + UUID.randomUUID();
+        String key = "test_" + UUID.randomUUID();
+        keys.add(client, key, Set.of("orders:write"));
+        ApiKeys fresh = new ApiKeys(jdbc, nanos::get);
+        fresh.learn();
+        // Whoever asked the database now would not find it.
+        revoke(client);
+
+        assertThat(fresh.find(key)).hasValue(new ApiClient(client, Set.of("orders:write")));
+    }
+
+    @Test
+    void aRevokedKeyIsNotLearnt() {
+        String client = "gone-" + UUID.randomUUID();
+        String key = "test_" + UUID.randomUUID();
+        keys.add(client, key, Set.of("orders:write"));
+        revoke(client);
+        ApiKeys fresh = new ApiKeys(jdbc, nanos::get);
+        fresh.learn();
+
+        assertThat(fresh.find(key)).isEmpty();
     }
 
     @Test
@@ -42,5 +65,11 @@ class ApiKeysTest {
         assertThat(keys.find(key))
                 .hasValueSatisfying(client -> assertThat(client.scopes())
                         .containsExactlyInAnyOrder("orders:write", "orders:read", "metrics:read"));
+    }
+
+    private void revoke(String client) {
+        jdbc.sql("UPDATE access.api_keys SET revoked_at = now() WHERE client = ?")
+                .param(client)
+                .update();
     }
 }

@@ -28,6 +28,11 @@ class AccessConfiguration {
     }
 
     @Bean
+    SmartInitializingSingleton keysFromTheStart(ApiKeys keys) {
+        return keys::learn;
+    }
+
+    @Bean
     PasswordEncoder passwordEncoder() {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
     }

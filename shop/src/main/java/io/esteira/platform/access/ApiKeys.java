@@ -6,11 +6,16 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +37,11 @@ public final class ApiKeys {
     private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(3);
 
     private static final int MAX_CACHED = 10_000;
+    private static final int SECRET_BYTES = 32;
 
     private final JdbcClient jdbc;
     private final AsyncLoadingCache<String, Optional<ApiClient>> known;
+    private final Map<String, ApiClient> lent = new ConcurrentHashMap<>();
 
     ApiKeys(JdbcClient jdbc, Ticker ticker) {
         this.jdbc = jdbc;
@@ -54,8 +61,13 @@ public final class ApiKeys {
      * @throws DataAccessException if the key is not known here and the database does not answer in time
      */
     public Optional<ApiClient> find(String key) {
+        String hash = HexFormat.of().formatHex(hash(key));
+        ApiClient myself = lent.get(hash);
+        if (myself != null) {
+            return Optional.of(myself);
+        }
         try {
-            return known.get(HexFormat.of().formatHex(hash(key))).get(LOOKUP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return known.get(hash).get(LOOKUP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof DataAccessException outage ? outage : new IllegalStateException(e);
         } catch (TimeoutException e) {
@@ -64,6 +76,16 @@ public final class ApiKeys {
             Thread.currentThread().interrupt();
             throw new QueryTimeoutException("Interrupted while a key was looked up", e);
         }
+    }
+
+    /** Learns the keys there are, so that a process that has just started knows them even when the database goes away. */
+    void learn() {
+        jdbc.sql("SELECT key_hash, client, scopes FROM access.api_keys WHERE revoked_at IS NULL LIMIT :max")
+                .param("max", MAX_CACHED)
+                .query((row, number) ->
+                        Map.entry(HexFormat.of().formatHex(row.getBytes("key_hash")), Optional.of(client(row))))
+                .list()
+                .forEach(key -> known.synchronous().put(key.getKey(), key.getValue()));
     }
 
     /**
@@ -83,12 +105,26 @@ public final class ApiKeys {
         known.synchronous().invalidate(HexFormat.of().formatHex(hash(key)));
     }
 
+    /** A key for this process to call itself with. It opens no other, is in no database, and dies with its being closed. */
+    public LentKey lend(String client, Set<String> scopes) {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        String key = HexFormat.of().formatHex(secret);
+        String hash = HexFormat.of().formatHex(hash(key));
+        lent.put(hash, new ApiClient(client, scopes));
+        return new LentKey(key, () -> lent.remove(hash));
+    }
+
     private Optional<ApiClient> load(String hash) {
         return jdbc.sql("SELECT client, scopes FROM access.api_keys WHERE key_hash = :hash AND revoked_at IS NULL")
                 .param("hash", HexFormat.of().parseHex(hash))
-                .query((row, number) -> new ApiClient(row.getString("client"), Set.copyOf(Arrays.asList((String[])
-                        row.getArray("scopes").getArray()))))
+                .query((row, number) -> client(row))
                 .optional();
+    }
+
+    private static ApiClient client(ResultSet row) throws SQLException {
+        String[] scopes = (String[]) row.getArray("scopes").getArray();
+        return new ApiClient(row.getString("client"), Set.copyOf(Arrays.asList(scopes)));
     }
 
     private static byte[] hash(String key) {

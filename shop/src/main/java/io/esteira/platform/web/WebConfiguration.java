@@ -1,20 +1,28 @@
 package io.esteira.platform.web;
 
+import io.esteira.platform.access.ApiKeys;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.coyote.AbstractProtocol;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -83,6 +91,29 @@ class WebConfiguration implements WebMvcConfigurer {
         var registration = new FilterRegistrationBean<>(new Admission(settings.maxRequests(), meters));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
+    }
+
+    @Bean
+    WarmUp warmUp(
+            WebSettings settings,
+            ObjectProvider<Rehearsal> rehearsals,
+            ApiKeys keys,
+            ServerProperties server,
+            Environment environment) {
+        return new WarmUp(settings.warmUp(), rehearsals.stream().toList(), keys, () -> ownAddress(server, environment));
+    }
+
+    /** Null where the process answers https only: its certificate is for another name. */
+    private static @Nullable URI ownAddress(ServerProperties server, Environment environment) {
+        String port = environment.getProperty("local.server.port");
+        if (port == null || Ssl.isEnabled(server.getSsl())) {
+            return null;
+        }
+        InetAddress bound = server.getAddress();
+        String host = bound == null || bound.isAnyLocalAddress()
+                ? InetAddress.getLoopbackAddress().getHostAddress()
+                : bound.getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     /** Requests are read strictly: what is not understood is refused, never dropped or guessed. */

@@ -1,6 +1,7 @@
 package io.esteira.platform.web;
 
 import java.net.URI;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -13,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param secureCookies whether cookies travel over https only
  * @param maxBody the largest request body that is read
  * @param maxRequests that each process works on at a time; whoever is beyond that is told to come again
+ * @param warmUp how long, at most, a process practises before it is ready; 0 for not at all
  */
 @ConfigurationProperties("esteira.web")
 public record WebSettings(
@@ -20,7 +22,8 @@ public record WebSettings(
         String linkSecret,
         @DefaultValue("true") boolean secureCookies,
         @DefaultValue("2MB") DataSize maxBody,
-        @DefaultValue("1000") int maxRequests) {
+        @DefaultValue("1000") int maxRequests,
+        @DefaultValue("10s") Duration warmUp) {
 
     private static final int SHORTEST_SECRET = 32;
     private static final int MOST_REQUESTS = 100_000;
