@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.ElectionType;
@@ -89,6 +90,11 @@ final class SpeedStack implements AutoCloseable {
 
     /** Laid out, not started. */
     ShopInstance shop(int number, String roles) throws IOException {
+        return shop(number, roles, List.of());
+    }
+
+    /** @param jvm options of its JVM beside those that every server of this trial has */
+    ShopInstance shop(int number, String roles, List<String> jvm) throws IOException {
         Map<String, String> more = new HashMap<>(Map.of(
                 "esteira.roles",
                 roles,
@@ -121,10 +127,16 @@ final class SpeedStack implements AutoCloseable {
                 "127.0.0.1",
                 NO_MAIL_SERVER,
                 credentials);
-        ShopInstance shop =
-                ShopInstance.of(number, FreePort.onLoopback(), data, surroundings, more, settings.jvmOptions());
+        List<String> options =
+                Stream.concat(settings.jvmOptions().stream(), jvm.stream()).toList();
+        ShopInstance shop = ShopInstance.of(number, FreePort.onLoopback(), data, surroundings, more, options);
         shops.add(shop);
         return shop;
+    }
+
+    /** One that goes when the trial ends. */
+    Path file(String name) {
+        return data.resolve(name);
     }
 
     /** @return how long it took until it was ready */
