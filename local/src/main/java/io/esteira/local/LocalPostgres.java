@@ -132,6 +132,10 @@ public final class LocalPostgres implements AutoCloseable {
                         "full_page_writes=on",
                         "max_connections=350",
                         "shared_buffers=256MB",
+                        // After each checkpoint the first change of a page writes all of it. Keys are hashes, so under
+                        // load every change meets a page of its own; by default that is all that is ever written.
+                        "max_wal_size=4GB",
+                        "checkpoint_timeout=15min",
                         "logging_collector=on",
                         "log_directory=log",
                         "log_filename=postgresql-%a.log",

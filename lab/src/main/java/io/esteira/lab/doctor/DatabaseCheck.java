@@ -8,6 +8,7 @@ record DatabaseCheck(Database database) implements Check {
     private static final int OLDEST_VERSION = 16;
     private static final int TESTED_VERSION = 18;
     private static final int CONNECTIONS_OF_A_PROCESS = 32;
+    private static final int WAL_MEGABYTES = 4_096;
     private static final double FULL = 0.8;
     private static final long TOLERATED_MILLIS = 2_000;
     private static final long HARMFUL_MILLIS = 30_000;
@@ -29,6 +30,7 @@ record DatabaseCheck(Database database) implements Check {
             findings.problem(on(), seen + "; " + OLDEST_VERSION + " or newer is needed", "Upgrade it.");
         }
         durability(findings);
+        checkpoints(findings);
         connections(findings);
         rights(findings);
         transactions(findings);
@@ -45,6 +47,22 @@ record DatabaseCheck(Database database) implements Check {
             } else {
                 findings.ok(on(), setting + " is " + database.setting(setting));
             }
+        }
+    }
+
+    /** The first change of a page after a checkpoint writes all of it, and keys that are hashes meet a page each. */
+    private void checkpoints(Findings findings) {
+        int apartMegabytes =
+                database.one(Integer.class, "SELECT setting::integer FROM pg_settings WHERE name = 'max_wal_size'");
+        String seen = "max_wal_size is " + apartMegabytes + " MB";
+        if (apartMegabytes < WAL_MEGABYTES) {
+            findings.warn(
+                    on(),
+                    seen + ": with many orders, checkpoints come every few seconds and pages are written whole",
+                    "ALTER SYSTEM SET max_wal_size = '4GB', then SELECT pg_reload_conf(); starting after a crash takes"
+                            + " longer then.");
+        } else {
+            findings.ok(on(), seen);
         }
     }
 
