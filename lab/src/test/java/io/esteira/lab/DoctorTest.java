@@ -84,7 +84,7 @@ class DoctorTest {
                         "clocks: controller 1 agrees with this machine",
                         "clocks: PostgreSQL agrees with this machine",
                         "postgresql: fsync is on",
-                        "postgresql: max_wal_size is 4096 MB",
+                        "postgresql: max_wal_size is 2048 MB",
                         "backlog: every accepted order is in Kafka",
                         "backlog: no record is parked");
     }

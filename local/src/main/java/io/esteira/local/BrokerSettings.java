@@ -78,6 +78,9 @@ record BrokerSettings(
         kafka.put("log.retention.ms", "-1");
         kafka.put("offsets.retention.minutes", String.valueOf(Integer.MAX_VALUE));
 
+        // All clients come at once after an outage. Whoever does not fit in tries again after a second; the default is 50.
+        kafka.put("socket.listen.backlog.size", "1000");
+
         failOver(kafka);
         kafka.put("message.max.bytes", MESSAGE_BYTES_MAX);
         kafka.put("replica.fetch.max.bytes", MESSAGE_BYTES_MAX);

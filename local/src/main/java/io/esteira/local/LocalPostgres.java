@@ -134,7 +134,7 @@ public final class LocalPostgres implements AutoCloseable {
                         "shared_buffers=256MB",
                         // After each checkpoint the first change of a page writes all of it. Keys are hashes, so under
                         // load every change meets a page of its own; by default that is all that is ever written.
-                        "max_wal_size=4GB",
+                        "max_wal_size=2GB",
                         "checkpoint_timeout=15min",
                         "logging_collector=on",
                         "log_directory=log",

@@ -8,7 +8,7 @@ record DatabaseCheck(Database database) implements Check {
     private static final int OLDEST_VERSION = 16;
     private static final int TESTED_VERSION = 18;
     private static final int CONNECTIONS_OF_A_PROCESS = 32;
-    private static final int WAL_MEGABYTES = 4_096;
+    private static final int WAL_MEGABYTES = 2_048;
     private static final double FULL = 0.8;
     private static final long TOLERATED_MILLIS = 2_000;
     private static final long HARMFUL_MILLIS = 30_000;
@@ -59,7 +59,7 @@ record DatabaseCheck(Database database) implements Check {
             findings.warn(
                     on(),
                     seen + ": with many orders, checkpoints come every few seconds and pages are written whole",
-                    "ALTER SYSTEM SET max_wal_size = '4GB', then SELECT pg_reload_conf(); starting after a crash takes"
+                    "ALTER SYSTEM SET max_wal_size = '2GB', then SELECT pg_reload_conf(); starting after a crash takes"
                             + " longer then.");
         } else {
             findings.ok(on(), seen);
