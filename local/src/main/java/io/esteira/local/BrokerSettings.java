@@ -78,7 +78,8 @@ record BrokerSettings(
         kafka.put("log.retention.ms", "-1");
         kafka.put("offsets.retention.minutes", String.valueOf(Integer.MAX_VALUE));
 
-        // All clients come at once after an outage. Whoever does not fit in tries again after a second; the default is 50.
+        // All clients come at once after an outage. Whoever does not fit in tries again after a second; the default is
+        // 50.
         kafka.put("socket.listen.backlog.size", "1000");
 
         failOver(kafka);

@@ -77,7 +77,7 @@ final class WarmUp implements ApplicationRunner {
         Map<String, Integer> answers = new ConcurrentSkipListMap<>();
         AtomicInteger begun = new AtomicInteger();
         try (LentKey key = keys.lend(CLIENT, scopes);
-                HttpClient http = HttpClient.newBuilder().build();
+                HttpClient http = directly();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<HttpRequest> requests = rehearsals.stream()
                     .map(each -> request(each, shop, key.key()))
@@ -95,6 +95,14 @@ final class WarmUp implements ApplicationRunner {
             }
         }
         return answers;
+    }
+
+    /** No proxy may hear the key, and most clients speak HTTP/1.1. */
+    private static HttpClient directly() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .build();
     }
 
     private static HttpRequest request(Rehearsal rehearsal, URI shop, String key) {
