@@ -37,7 +37,6 @@ final class WarmUp implements ApplicationRunner {
     private static final int REQUESTS = 4_000;
 
     private static final int AT_A_TIME = 8;
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final String CLIENT = "warm-up";
 
     private final Duration atMost;
@@ -79,17 +78,16 @@ final class WarmUp implements ApplicationRunner {
         try (LentKey key = keys.lend(CLIENT, scopes);
                 HttpClient http = directly();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<HttpRequest> requests = rehearsals.stream()
-                    .map(each -> request(each, shop, key.key()))
-                    .toList();
             for (int caller = 0; caller < AT_A_TIME; caller++) {
                 callers.execute(() -> {
                     int next = begun.getAndIncrement();
-                    while (next < REQUESTS && System.nanoTime() < deadlineNanos) {
-                        int which = next % requests.size();
-                        String answer = rehearsals.get(which) + " " + ask(http, requests.get(which));
-                        answers.merge(answer, 1, Integer::sum);
+                    long leftNanos = deadlineNanos - System.nanoTime();
+                    while (next < REQUESTS && leftNanos > 0) {
+                        Rehearsal rehearsal = rehearsals.get(next % rehearsals.size());
+                        HttpRequest request = request(rehearsal, shop, key.key(), Duration.ofNanos(leftNanos));
+                        answers.merge(rehearsal + " " + ask(http, request), 1, Integer::sum);
                         next = begun.getAndIncrement();
+                        leftNanos = deadlineNanos - System.nanoTime();
                     }
                 });
             }
@@ -105,12 +103,12 @@ final class WarmUp implements ApplicationRunner {
                 .build();
     }
 
-    private static HttpRequest request(Rehearsal rehearsal, URI shop, String key) {
+    private static HttpRequest request(Rehearsal rehearsal, URI shop, String key, Duration patience) {
         return rehearsal
                 .request()
                 .uri(shop.resolve(rehearsal.path()))
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + key)
-                .timeout(ANSWER_WITHIN)
+                .timeout(patience)
                 .build();
     }
 
