@@ -1,7 +1,9 @@
 package io.esteira.orderflow;
 
 import io.esteira.contracts.Message;
+import io.esteira.contracts.OrderCommand;
 import io.esteira.contracts.OrderPlaced;
+import io.esteira.contracts.PaymentEvent.PaymentCaptured;
 import io.esteira.contracts.StockCommand;
 import io.esteira.contracts.StockLevel;
 import io.esteira.contracts.Topic;
@@ -73,6 +75,25 @@ final class FlowDriver implements AutoCloseable {
                 new StockCommand.Adjust(sku, "first-" + sku, pieces, "delivery", "test", Orders.PLACED_AT));
     }
 
+    void pay(OrderPlaced placed) {
+        send(
+                Topics.PAYMENTS_EVENTS,
+                placed.order().id().toString(),
+                new PaymentCaptured(placed.order().id(), placed.order().total(), "pay-1", Orders.PLACED_AT));
+    }
+
+    void cancel(OrderPlaced placed, String commandId) {
+        send(
+                Topics.ORDERS_COMMANDS,
+                placed.order().id().toString(),
+                new OrderCommand.Cancel(placed.order().id(), commandId, "test", null, Orders.PLACED_AT));
+    }
+
+    /** Something that nobody can read. */
+    void poison(Topic<?> topic, String key) {
+        raw(topic, new TestRecord<>(key, new byte[] {(byte) 0xff, 0}));
+    }
+
     <V extends Message> void send(Topic<V> topic, String key, V message) {
         ProducerRecord<String, byte[]> record = topic.record(key, message);
         raw(topic, new TestRecord<>(key, record.value(), record.headers(), message.at()));
@@ -99,6 +120,11 @@ final class FlowDriver implements AutoCloseable {
     List<TestRecord<String, byte[]>> records(String topic) {
         return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList();
+    }
+
+    /** What was parked of {@code topic}, or told of what is parked, since it was last asked for. */
+    List<TestRecord<String, byte[]>> parked(Topic<?> topic) {
+        return records(topic.deadLetterName());
     }
 
     void pass(Duration time) {

@@ -3,13 +3,11 @@ package io.esteira.orderflow;
 import static io.esteira.orderflow.Orders.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.esteira.contracts.OrderCommand;
 import io.esteira.contracts.OrderEvent;
 import io.esteira.contracts.OrderEvent.OrderCancelled;
 import io.esteira.contracts.OrderEvent.OrderConfirmed;
 import io.esteira.contracts.OrderEvent.OrderExpired;
 import io.esteira.contracts.OrderPlaced;
-import io.esteira.contracts.PaymentEvent.PaymentCaptured;
 import io.esteira.contracts.StockLevel;
 import io.esteira.contracts.Topics;
 import java.time.Duration;
@@ -55,7 +53,7 @@ class OrderFlowDeadlinesTest {
     @Test
     void doesNotExpireAnOrderThatWasPaid() {
         flow.place(placed);
-        pay(flow);
+        flow.pay(placed);
         flow.told(Topics.ORDERS_EVENTS);
 
         flow.pass(Duration.ofMinutes(31));
@@ -122,7 +120,7 @@ class OrderFlowDeadlinesTest {
     void confirmsAnOrderWhoseAnswerWaitedForTheEndOfTheOutage() {
         flow.place(placed);
         try (FlowDriver restarted = flow.restartedAfter(Duration.ofHours(2))) {
-            pay(restarted);
+            restarted.pay(placed);
             restarted.pass(Duration.ofHours(1));
 
             assertThat(restarted.told(Topics.ORDERS_EVENTS)).singleElement().isInstanceOf(OrderConfirmed.class);
@@ -138,7 +136,7 @@ class OrderFlowDeadlinesTest {
             restarted.lose(OrderFlow.ORDERS_PLACED, placed.order().id().toString());
 
             restarted.pass(Duration.ofMinutes(1));
-            pay(restarted);
+            restarted.pay(placed);
 
             assertThat(restarted.told(Topics.ORDERS_EVENTS))
                     .singleElement()
@@ -154,7 +152,7 @@ class OrderFlowDeadlinesTest {
     @Test
     void forgetsSettledOrdersAndTheirMarksAfterAMonth() {
         flow.place(placed);
-        pay(flow);
+        flow.pay(placed);
         flow.pass(Duration.ofDays(29));
         flow.place(placed);
         assertThat(flow.entries(OrderFlow.ORDERS_PLACED)).isEqualTo(1);
@@ -171,14 +169,14 @@ class OrderFlowDeadlinesTest {
     @Test
     void keepsOneDeadlineForEachOrder() {
         flow.place(placed);
-        pay(flow);
+        flow.pay(placed);
 
         assertThat(flow.entries(OrderFlow.ORDER_DEADLINES)).isEqualTo(1);
     }
 
     @Test
     void appliesACancellationThatCameBeforeItsOrder() {
-        cancel();
+        flow.cancel(placed, "c-1");
         flow.pass(Duration.ofMinutes(4));
         flow.place(placed);
 
@@ -189,7 +187,7 @@ class OrderFlowDeadlinesTest {
 
     @Test
     void dropsACancellationWhoseOrderDoesNotCome() {
-        cancel();
+        flow.cancel(placed, "c-1");
         flow.pass(Duration.ofMinutes(5));
         assertThat(flow.entries(OrderFlow.ORDER_PROCESSES)).isZero();
         assertThat(flow.entries(OrderFlow.ORDER_DEADLINES)).isZero();
@@ -197,19 +195,5 @@ class OrderFlowDeadlinesTest {
         flow.place(placed);
 
         assertThat(flow.told(Topics.STOCK_REQUESTS)).hasSize(1);
-    }
-
-    private void cancel() {
-        flow.send(
-                Topics.ORDERS_COMMANDS,
-                placed.order().id().toString(),
-                new OrderCommand.Cancel(placed.order().id(), "c-1", "staff:bia", null, Orders.PLACED_AT));
-    }
-
-    private void pay(FlowDriver flow) {
-        flow.send(
-                Topics.PAYMENTS_EVENTS,
-                placed.order().id().toString(),
-                new PaymentCaptured(placed.order().id(), placed.order().total(), "pay-1", Orders.PLACED_AT));
     }
 }
