@@ -2,7 +2,6 @@ package io.esteira.lab;
 
 import io.esteira.contracts.OrderStatus;
 import io.esteira.lab.Afterwards.Endings;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -209,13 +208,7 @@ final class Replay implements Callable<Integer> {
     }
 
     private Progress progress(String task, long all) {
-        return Progress.of(task, all, isTerminal(), spec.commandLine().getErr());
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // it is null again where jdk.console says so
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return Progress.of(task, all, UserConsole.isTerminal(), spec.commandLine().getErr());
     }
 
     private PrintWriter out() {

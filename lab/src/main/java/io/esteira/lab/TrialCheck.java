@@ -3,7 +3,6 @@ package io.esteira.lab;
 import io.esteira.lab.check.Checker;
 import io.esteira.lab.check.Evidence;
 import io.esteira.lab.check.Verdict;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,20 +84,12 @@ final class TrialCheck implements Callable<Integer> {
         }
     }
 
-    @SuppressWarnings("SystemConsoleNull") // it is null again where jdk.console says so
     private static String password() {
         String given = System.getenv(PASSWORD);
-        if (given != null) {
-            return given;
+        String password = given == null ? UserConsole.password("Password: ") : given;
+        if (password == null) {
+            throw new Trouble("There is no " + PASSWORD + ", and nobody who says the password");
         }
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            throw new Trouble("There is no " + PASSWORD + ", and nobody to ask for the password");
-        }
-        char[] typed = console.readPassword("Password: ");
-        if (typed == null) {
-            throw new Trouble("No password was given");
-        }
-        return new String(typed);
+        return password;
     }
 }

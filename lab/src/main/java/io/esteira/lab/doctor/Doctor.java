@@ -1,8 +1,8 @@
 package io.esteira.lab.doctor;
 
+import io.esteira.lab.UserConsole;
 import io.esteira.lab.Trouble;
 import io.esteira.local.Addresses;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -164,15 +164,8 @@ public final class Doctor implements Callable<Integer> {
 
     private @Nullable String password() {
         String given = System.getenv(PASSWORD);
-        if (given != null) {
-            return given;
-        }
-        @SuppressWarnings("SystemConsoleNull") // it is null again where jdk.console says so
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            return null;
-        }
-        char[] typed = console.readPassword("Password of %s: ", user == null ? "the database" : user);
-        return typed == null ? null : new String(typed);
+        return given == null
+                ? UserConsole.password("Password of " + (user == null ? "the database" : user) + ": ")
+                : given;
     }
 }

@@ -1,5 +1,6 @@
 package io.esteira.lab.speed;
 
+import io.esteira.lab.HtmlPage;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,7 +38,7 @@ final class BarsPicture {
         for (int i = 0; i < names.size(); i++) {
             int y = TOP + i * ROW;
             String name = names.get(i);
-            add("<text class=\"name\" x=\"0\" y=\"%d\">%s</text>", y + BAR - 3, SpeedHtml.text(name));
+            add("<text class=\"name\" x=\"0\" y=\"%d\">%s</text>", y + BAR - 3, HtmlPage.text(name));
             rate(name, y, most);
             costs(name, y, dearest);
         }

@@ -13,12 +13,9 @@ import io.esteira.lab.Trouble;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.clients.producer.Producer;
 
 /** Orders for one article, written to {@code orders.pending} as intake writes them. */
 final class Buyers {
@@ -32,20 +29,7 @@ final class Buyers {
     static void come(String bootstrapServers, String sku, String price, long count, LongConsumer progress) {
         LongAdder failed = new LongAdder();
         Money money = Money.of("BRL", price);
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "acks",
-                        "all",
-                        "compression.type",
-                        "lz4",
-                        "linger.ms",
-                        5,
-                        "batch.size",
-                        256 * 1024),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+        try (Producer<String, byte[]> producer = WideProducer.to(bootstrapServers)) {
             for (long number = 0; number < count; number++) {
                 OrderPlaced placed = order(number, sku, money);
                 var _ = producer.send(

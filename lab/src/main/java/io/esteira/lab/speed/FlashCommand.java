@@ -1,5 +1,8 @@
 package io.esteira.lab.speed;
 
+import static io.esteira.lab.Usage.require;
+
+import io.esteira.lab.UserConsole;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./esteira trial flash}. */
@@ -81,32 +83,25 @@ public final class FlashCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         FlashSettings settings = settings();
         PrintWriter said = spec.commandLine().getOut();
-        SpeedReport report = new FlashTrial(settings, said, SpeedCommand.isTerminal()).run();
-        SpeedReports.write(report, settings.out(), said);
+        SpeedReport report = new FlashTrial(settings, said, UserConsole.isTerminal()).run();
+        SpeedReports.write(report, out, said);
         return report.holds() ? 0 : WRONG;
     }
 
     private FlashSettings settings() {
-        require(buyers >= 1 && buyers <= BUYERS_MAX, "--buyers must be 1 to " + BUYERS_MAX);
+        require(spec, buyers >= 1 && buyers <= BUYERS_MAX, "--buyers must be 1 to " + BUYERS_MAX);
         require(
+                spec,
                 pieces >= 1 && pieces <= Math.min(buyers, 900_000),
                 "--pieces must be 1 to as many as buyers, at most 900000");
-        require(rounds >= 1 && rounds <= 100, "--rounds must be 1 to 100");
-        require(seconds >= 1 && seconds <= SECONDS_MAX, "--seconds must be 1 to " + SECONDS_MAX);
-        require(partitions >= 1 && partitions <= 100, "--partitions must be 1 to 100");
+        require(spec, rounds >= 1 && rounds <= 100, "--rounds must be 1 to 100");
+        require(spec, seconds >= 1 && seconds <= SECONDS_MAX, "--seconds must be 1 to " + SECONDS_MAX);
+        require(spec, partitions >= 1 && partitions <= 100, "--partitions must be 1 to 100");
         return new FlashSettings(
-                out,
+                new Bench(out, keep, new StackSettings(partitions, jvm, properties)),
                 buyers,
                 pieces,
                 rounds,
-                Duration.ofSeconds(seconds),
-                new StackSettings(partitions, jvm, properties),
-                keep);
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
+                Duration.ofSeconds(seconds));
     }
 }

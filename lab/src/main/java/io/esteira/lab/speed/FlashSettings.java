@@ -1,6 +1,5 @@
 package io.esteira.lab.speed;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -9,5 +8,4 @@ import java.time.Duration;
  * @param rounds how often the hot row is measured
  * @param round how long each time
  */
-record FlashSettings(
-        Path out, long buyers, int pieces, int rounds, Duration round, StackSettings stack, boolean keep) {}
+record FlashSettings(Bench bench, long buyers, int pieces, int rounds, Duration round) {}

@@ -1,5 +1,6 @@
 package io.esteira.lab.speed;
 
+import io.esteira.lab.HtmlPage;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,7 +39,7 @@ final class PlotPicture {
     }
 
     String svg() {
-        add("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">", WIDTH, HEIGHT, SpeedHtml.text(plot.title()));
+        add("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">", WIDTH, HEIGHT, HtmlPage.text(plot.title()));
         for (int i = 0; i <= STEPS; i++) {
             double value = yMax * i / STEPS;
             add("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, WIDTH, y(value), y(value));
@@ -64,7 +65,7 @@ final class PlotPicture {
         add("<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\" points=\"%s\"/>", colour, points);
         int at = LEFT + number * LEGEND_WIDTH;
         add("<rect x=\"%d\" y=\"4\" width=\"10\" height=\"10\" rx=\"2\" fill=\"%s\"/>", at, colour);
-        add("<text x=\"%d\" y=\"13\">%s</text>", at + 15, SpeedHtml.text(line.name()));
+        add("<text x=\"%d\" y=\"13\">%s</text>", at + 15, HtmlPage.text(line.name()));
     }
 
     private double x(double second) {

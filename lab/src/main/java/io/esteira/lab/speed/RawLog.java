@@ -3,14 +3,11 @@ package io.esteira.lab.speed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A bare producer with nothing before it: what brokers and disks take. It runs in the client. */
 final class RawLog {
@@ -33,20 +30,7 @@ final class RawLog {
         CpuTimes before = stack.cpu(List.of());
         long begun = System.nanoTime();
         long sent = 0;
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "acks",
-                        "all",
-                        "compression.type",
-                        "lz4",
-                        "linger.ms",
-                        5,
-                        "batch.size",
-                        256 * 1024),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+        try (Producer<String, byte[]> producer = WideProducer.to(bootstrapServers)) {
             while (System.nanoTime() - begun < time.toNanos()) {
                 byte[] value = values.get((int) (sent % values.size()));
                 String key = new UUID(sent * 0x9E3779B97F4A7C15L, sent).toString();

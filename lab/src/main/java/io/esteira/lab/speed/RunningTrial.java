@@ -58,7 +58,7 @@ final class RunningTrial {
 
     SpeedReport run(PrintWriter out, boolean terminal) throws IOException, SQLException, InterruptedException {
         long begunMillis = System.currentTimeMillis();
-        Files.createDirectories(settings.out());
+        Files.createDirectories(settings.bench().out());
         Catalogue catalogue = new Catalogue(settings.skus());
         try (ProgressLine progress = new ProgressLine(out, terminal)) {
             progress.show(() -> "filling the shelves with " + settings.skus() + " articles");

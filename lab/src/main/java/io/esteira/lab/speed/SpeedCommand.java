@@ -1,6 +1,8 @@
 package io.esteira.lab.speed;
 
-import java.io.Console;
+import static io.esteira.lab.Usage.require;
+
+import io.esteira.lab.UserConsole;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./esteira trial speed}. */
@@ -39,6 +40,10 @@ public final class SpeedCommand implements Callable<Integer> {
     private static final int LOST = 1;
     private static final int CONNECTIONS_MAX = 2_000;
     private static final int SECONDS_MAX = 3_600;
+
+    /** After half of this, servers still became faster from round to round. */
+    private static final int WARM_SECONDS = 45;
+
     private static final int INSTANCES_MAX = 9;
     private static final int MINUTES_MAX = 24 * 60;
 
@@ -159,20 +164,15 @@ public final class SpeedCommand implements Callable<Integer> {
         SpeedSettings settings = settings();
         PrintWriter said = spec.commandLine().getOut();
         SpeedReport report = data == null
-                ? new SpeedTrial(settings, said, isTerminal()).run()
-                : RunningTrial.of(settings, address(), data).run(said, isTerminal());
-        SpeedReports.write(report, settings.out(), said);
+                ? new SpeedTrial(settings, said, UserConsole.isTerminal()).run()
+                : RunningTrial.of(settings, address(), data).run(said, UserConsole.isTerminal());
+        SpeedReports.write(report, out, said);
         return report.holds() ? 0 : LOST;
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // it is null again where jdk.console says so
-    static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
     }
 
     private URI address() {
         require(
+                spec,
                 "http".equals(url.getScheme()) && url.getPort() > 0 && isLoopback(url.getHost()),
                 "--url must be http, on this machine, with a port");
         return url;
@@ -184,40 +184,34 @@ public final class SpeedCommand implements Callable<Integer> {
 
     SpeedSettings settings() {
         require(
+                spec,
                 !stages.contains(Stage.BASELINES) || stages.contains(Stage.INTAKE),
                 "--only baselines goes with intake: they are measured in turns");
-        require(rounds >= 1 && rounds <= 100, "--rounds must be 1 to 100");
-        require(seconds >= 1 && seconds <= SECONDS_MAX, "--seconds must be 1 to " + SECONDS_MAX);
+        require(spec, rounds >= 1 && rounds <= 100, "--rounds must be 1 to 100");
+        require(spec, seconds >= 1 && seconds <= SECONDS_MAX, "--seconds must be 1 to " + SECONDS_MAX);
         require(
+                spec,
                 connections >= 2 && connections <= CONNECTIONS_MAX && connections % 2 == 0,
                 "--connections must be an even number from 2 to " + CONNECTIONS_MAX);
-        require(minutes > 0 && minutes <= MINUTES_MAX, "--minutes must be more than 0 and at most " + MINUTES_MAX);
-        require(rate >= 1 && rate <= 100_000, "--rate must be 1 to 100000");
-        require(backlog >= 1 && backlog <= 10_000_000, "--backlog must be 1 to 10000000");
-        require(drainSeconds >= 1 && drainSeconds <= SECONDS_MAX, "--drain must be 1 to " + SECONDS_MAX);
-        require(skus >= 1 && skus <= 100_000, "--skus must be 1 to 100000");
-        require(instances >= 1 && instances <= INSTANCES_MAX, "--instances must be 1 to " + INSTANCES_MAX);
-        require(partitions >= 1 && partitions <= 100, "--partitions must be 1 to 100");
+        require(spec, minutes > 0 && minutes <= MINUTES_MAX, "--minutes must be more than 0 and at most " + MINUTES_MAX);
+        require(spec, rate >= 1 && rate <= 100_000, "--rate must be 1 to 100000");
+        require(spec, backlog >= 1 && backlog <= 10_000_000, "--backlog must be 1 to 10000000");
+        require(spec, drainSeconds >= 1 && drainSeconds <= SECONDS_MAX, "--drain must be 1 to " + SECONDS_MAX);
+        require(spec, skus >= 1 && skus <= 100_000, "--skus must be 1 to 100000");
+        require(spec, instances >= 1 && instances <= INSTANCES_MAX, "--instances must be 1 to " + INSTANCES_MAX);
+        require(spec, partitions >= 1 && partitions <= 100, "--partitions must be 1 to 100");
         return new SpeedSettings(
-                out,
+                new Bench(out, keep, new StackSettings(partitions, jvm, properties)),
                 stages,
                 rounds,
                 Duration.ofSeconds(seconds),
-                Duration.ofSeconds(Math.min(20, 2 * seconds)),
+                Duration.ofSeconds(Math.min(WARM_SECONDS, 5L * seconds)),
                 connections,
                 Duration.ofMillis((long) (minutes * 60_000)),
                 rate,
                 Duration.ofSeconds(drainSeconds),
                 backlog,
                 skus,
-                instances,
-                new StackSettings(partitions, jvm, properties),
-                keep);
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
+                instances);
     }
 }

@@ -1,6 +1,5 @@
 package io.esteira.lab.speed;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
@@ -20,7 +19,7 @@ import java.util.Set;
  * @param instances that one shop is compared with in the end; 1 for none
  */
 record SpeedSettings(
-        Path out,
+        Bench bench,
         Set<Stage> stages,
         int rounds,
         Duration round,
@@ -31,9 +30,7 @@ record SpeedSettings(
         Duration drain,
         long backlog,
         int skus,
-        int instances,
-        StackSettings stack,
-        boolean keep) {
+        int instances) {
 
     boolean measures(Stage stage) {
         return stages.contains(stage);

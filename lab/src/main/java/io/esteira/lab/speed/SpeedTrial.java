@@ -2,8 +2,6 @@ package io.esteira.lab.speed;
 
 import io.esteira.lab.trial.Machine;
 import io.esteira.lab.trial.ProgressLine;
-import io.esteira.lab.trial.TrialLog;
-import io.esteira.lab.trial.Warden;
 import io.esteira.local.ShopInstance;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,21 +39,8 @@ final class SpeedTrial {
     }
 
     SpeedReport run() throws IOException, SQLException, InterruptedException {
-        ProcessTimes.mustBeKnown();
         long begunMillis = System.currentTimeMillis();
-        Files.createDirectories(settings.out());
-        TrialLog.to(settings.out());
-        Path data = Files.createTempDirectory(settings.out().toAbsolutePath(), "data-");
-        try (Warden warden = new Warden();
-                ProgressLine progress = new ProgressLine(out, terminal)) {
-            if (!settings.keep()) {
-                warden.delete(data);
-            }
-            progress.show(() -> "starting three brokers and PostgreSQL");
-            try (SpeedStack stack = SpeedStack.start(data, settings.stack(), warden)) {
-                measure(stack, progress);
-            }
-        }
+        settings.bench().measure(out, terminal, this::measure);
         return new SpeedReport(
                 "Speed",
                 Machine.here(),

@@ -102,12 +102,12 @@ final class WholeWay {
     record Timed(double rate, Histogram micros, double cpuMicrosEach) {}
 
     Sustained sustained() throws IOException, SQLException, InterruptedException {
-        load("warming up the whole way", settings.warmUp().plus(settings.warmUp()), Duration.ZERO);
+        load("warming up the whole way", settings.warmUp(), Duration.ZERO);
         settle();
         long ordersFirst = accepted.size();
         progress.show(() -> "reading orders");
         Histogram readsFirst = ReadProbe.read(url(), stack.credentials.apiKey(), accepted);
-        List<Moment> moments = load("the whole way, as much as goes", settings.warmUp(), settings.wholeWay());
+        List<Moment> moments = load("the whole way, as much as goes", settings.round(), settings.wholeWay());
         settle();
         progress.show(() -> "reading orders");
         Histogram readsThen = ReadProbe.read(url(), stack.credentials.apiKey(), accepted);
@@ -149,11 +149,11 @@ final class WholeWay {
                         stack,
                         url(),
                         oneOf,
-                        System.nanoTime() + settings.warmUp().toNanos())) {
+                        System.nanoTime() + settings.round().toNanos())) {
             Map<TopicPartition, Long> begin = written.ends();
             CpuTimes before = stack.cpu(pids());
             Load.Result load = Load.open(
-                    new Load.Plan(ports(), requests, settings.connections(), settings.warmUp(), time)
+                    new Load.Plan(ports(), requests, settings.connections(), settings.round(), time)
                             .watchedBy(readability),
                     Math.max(1, rate));
             Histogram micros = readability.await(SETTLES_WITHIN);

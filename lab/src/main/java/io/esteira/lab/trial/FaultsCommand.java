@@ -1,6 +1,8 @@
 package io.esteira.lab.trial;
 
-import java.io.Console;
+import static io.esteira.lab.Usage.require;
+
+import io.esteira.lab.UserConsole;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +101,7 @@ public final class FaultsCommand implements Callable<Integer> {
             settings.schedule().round(0).forEach(said::println);
             return 0;
         }
-        TrialReport report = new Trial(settings, said, isTerminal()).run();
+        TrialReport report = new Trial(settings, said, UserConsole.isTerminal()).run();
         new TextReport(report).print(said);
         JsonReport.write(report, settings.out());
         HtmlReport.write(report, settings.out());
@@ -107,19 +109,13 @@ public final class FaultsCommand implements Callable<Integer> {
         return report.holds() ? 0 : BROKEN;
     }
 
-    @SuppressWarnings("SystemConsoleNull") // it is null again where jdk.console says so
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
-
     TrialSettings settings() {
         long howMany = orders == null ? ordersUsually() : orders;
         int perSecond = rate == null ? (isShort ? RATE_SHORT : RATE) : rate;
-        require(howMany >= 1 && howMany <= ORDERS_MAX, "--orders must be 1 to " + ORDERS_MAX);
-        require(perSecond >= 1 && perSecond <= RATE_MAX, "--rate must be 1 to " + RATE_MAX);
-        require(brokers == BROKERS, "--brokers must be 3: fewer cannot lose one");
-        require(instances >= 1 && instances <= INSTANCES_MAX, "--instances must be 1 to " + INSTANCES_MAX);
+        require(spec, howMany >= 1 && howMany <= ORDERS_MAX, "--orders must be 1 to " + ORDERS_MAX);
+        require(spec, perSecond >= 1 && perSecond <= RATE_MAX, "--rate must be 1 to " + RATE_MAX);
+        require(spec, brokers == BROKERS, "--brokers must be 3: fewer cannot lose one");
+        require(spec, instances >= 1 && instances <= INSTANCES_MAX, "--instances must be 1 to " + INSTANCES_MAX);
         return new TrialSettings(
                 howMany,
                 seed,
@@ -156,11 +152,5 @@ public final class FaultsCommand implements Callable<Integer> {
                                             .collect(Collectors.joining(", ")))));
         }
         return kinds;
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
     }
 }

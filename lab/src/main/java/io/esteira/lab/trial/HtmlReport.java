@@ -1,13 +1,12 @@
 package io.esteira.lab.trial;
 
+import static io.esteira.lab.HtmlPage.text;
 import static io.esteira.lab.trial.TextReport.max;
 import static io.esteira.lab.trial.TextReport.seconds;
 import static io.esteira.lab.trial.TextReport.worst;
 
+import io.esteira.lab.HtmlPage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** The report for people: one page that needs nothing beside it, no script, no font, no network. */
+/** The report for people. */
 final class HtmlReport {
 
     static final String FILE = "report.html";
@@ -25,10 +24,12 @@ final class HtmlReport {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final TrialReport report;
-    private final StringBuilder page = new StringBuilder();
+    private final HtmlPage page;
 
     private HtmlReport(TrialReport report) {
         this.report = report;
+        this.page = new HtmlPage(
+                "Esteira, trial under faults, seed " + report.settings().seed());
     }
 
     static void write(TrialReport report, Path directory) throws IOException {
@@ -40,27 +41,18 @@ final class HtmlReport {
     }
 
     private String render() {
-        add("""
-                <!doctype html>
-                <html lang="en"><head><meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <title>Esteira, trial under faults, seed %d</title>
-                <style>%s</style></head><body>
-                """, report.settings().seed(), style());
         head();
         tiles();
         timeline();
         faults();
         invariants();
         rest();
-        page.append("</body></html>\n");
-        return page.toString();
+        return page.end();
     }
 
     private void head() {
         TrialSettings settings = report.settings();
-        add(
+        page.add(
                 """
                 <h1>Trial under faults</h1>
                 <p class="soft">Seed %d, %s orders at %d a second, %d brokers, %d shops%s, %d faults. %s. %s.</p>
@@ -77,11 +69,11 @@ final class HtmlReport {
         long broken =
                 report.findings().stream().filter(finding -> !finding.holds()).count();
         if (report.holds()) {
-            add("""
+            page.add("""
                     <div class="verdict good">Nothing lost<small>All %d invariants hold.</small></div>
                     """, report.findings().size());
         } else if (broken == 0) {
-            add(
+            page.add(
                     """
                     <div class="verdict bad">Not proven<small>%s</small></div>
                     """,
@@ -90,7 +82,7 @@ final class HtmlReport {
                                     ? "Nothing was checked."
                                     : report.troubles().getFirst()));
         } else {
-            add("""
+            page.add("""
                     <div class="verdict bad">Broken<small>%d of %d invariants do not hold.</small></div>
                     """, broken, report.findings().size());
         }
@@ -98,7 +90,7 @@ final class HtmlReport {
 
     private void tiles() {
         TrialReport.Totals totals = report.totals();
-        page.append("<div class=\"tiles\">");
+        page.addAsIs("<div class=\"tiles\">");
         tile(count(totals.accepted()), "orders accepted");
         tile(count(totals.confirmed()), "confirmed");
         tile(count(totals.mails()), "mails");
@@ -107,15 +99,15 @@ final class HtmlReport {
         tile(millis(totals.acceptMillisP50()) + " / " + millis(totals.acceptMillisP99()), "accepted, p50 / p99");
         tile(millis(totals.flowMillisP50()) + " / " + millis(totals.flowMillisP99()), "at its end, p50 / p99");
         tile(seconds(report.quietMillis() - report.endedMillis()) + " s", "to rest after the last shopper");
-        page.append("</div>\n");
+        page.addAsIs("</div>\n");
     }
 
     private void tile(String value, String name) {
-        add("<div><b>%s</b><span>%s</span></div>", value, name);
+        page.add("<div><b>%s</b><span>%s</span></div>", value, name);
     }
 
     private void timeline() {
-        add("""
+        page.add("""
                 <h2>Faults over throughput and latency</h2>
                 <p class="soft">Full colour: the fault lasts. Pale: the shop recovers. Latency counts from when a shopper
                 meant to buy, whatever held him up; a point stands where he meant to.</p>
@@ -124,7 +116,7 @@ final class HtmlReport {
     }
 
     private void faults() {
-        page.append("""
+        page.addAsIs("""
                 <h2>Faults and recovery</h2>
                 <p class="soft">The worst of each kind. <em>Accept stall</em>: the longest that anybody waited for his 201,
                 repetitions included. <em>No 201 for</em>: the longest time in which nobody got one. <em>Flowing again</em>:
@@ -136,15 +128,15 @@ final class HtmlReport {
                 """);
         for (List<FaultResult> same : TextReport.byKind(report.faults())) {
             FaultKind kind = same.getFirst().plan().kind();
-            add(
+            page.add(
                     "<tr><td><span class=\"dot\" style=\"background:var(--%s)\"></span>%s<small>%s</small>",
                     TimelinePicture.family(kind), kind.id(), text(kind.meaning));
             row(same);
         }
-        page.append(
+        page.addAsIs(
                 "</tbody></table></div>\n<details><summary>Each of them</summary><div class=\"scroll\"><table><tbody>");
         for (FaultResult fault : report.faults()) {
-            add(
+            page.add(
                     "<tr><td>%d. %s<small>%s %s</small>",
                     fault.plan().number(),
                     fault.plan().kind().id(),
@@ -152,12 +144,12 @@ final class HtmlReport {
                     text(fault.note()));
             row(List.of(fault));
         }
-        page.append("</tbody></table></div></details>\n");
-        report.remarks().forEach(line -> add("<p class=\"soft\">%s</p>", text(line)));
+        page.addAsIs("</tbody></table></div></details>\n");
+        report.remarks().forEach(line -> page.add("<p class=\"soft\">%s</p>", text(line)));
     }
 
     private void row(List<FaultResult> same) {
-        add(
+        page.add(
                 "<td class=\"n\">%d<td class=\"n\">%s<td class=\"n\">%s<td class=\"n\">%s<td class=\"n\">%s%s%s</tr>\n",
                 same.size(),
                 seconds(max(same, fault -> fault.healedMillis() - fault.beganMillis())) + " s",
@@ -173,7 +165,7 @@ final class HtmlReport {
     }
 
     private void invariants() {
-        page.append("""
+        page.addAsIs("""
                 <h2>Invariants</h2>
                 <p class="soft">By a checker that shares no code with the shop: the shoppers' journal against topics, tables
                 and mails.</p>
@@ -181,29 +173,29 @@ final class HtmlReport {
                 <th>verdict</tr></thead><tbody>
                 """);
         for (Finding finding : report.findings()) {
-            add("<tr><td>%s<td>%s", finding.name(), text(finding.says()));
+            page.add("<tr><td>%s<td>%s", finding.name(), text(finding.says()));
             if (!finding.breaches().isEmpty()) {
-                page.append("<ul class=\"breaches\">");
-                finding.breaches().forEach(breach -> add("<li>%s</li>", text(breach)));
-                page.append("</ul>");
+                page.addAsIs("<ul class=\"breaches\">");
+                finding.breaches().forEach(breach -> page.add("<li>%s</li>", text(breach)));
+                page.addAsIs("</ul>");
             }
-            add(
+            page.add(
                     "<td class=\"n\">%s<td class=\"n\">%s<td class=\"%s\">%s</tr>\n",
                     count(finding.checked()),
                     count(finding.broken()),
                     finding.holds() ? "good" : "bad",
                     finding.holds() ? "holds" : "broken");
         }
-        page.append("</tbody></table></div>\n");
+        page.addAsIs("</tbody></table></div>\n");
     }
 
     private void rest() {
-        report.troubles().forEach(trouble -> add("<p class=\"bad\">%s</p>", text(trouble)));
-        page.append("<h2>What was counted</h2><div class=\"figures\">");
-        report.figures().forEach((name, value) -> add("<div><span>%s</span><b>%s</b></div>", text(name), count(value)));
-        page.append("</div>\n");
-        add("<h2>The shop's own auditor</h2><pre>%s</pre>", text(report.auditor()));
-        add(
+        report.troubles().forEach(trouble -> page.add("<p class=\"bad\">%s</p>", text(trouble)));
+        page.addAsIs("<h2>What was counted</h2><div class=\"figures\">");
+        report.figures().forEach((name, value) -> page.add("<div><span>%s</span><b>%s</b></div>", text(name), count(value)));
+        page.addAsIs("</div>\n");
+        page.add("<h2>The shop's own auditor</h2><pre>%s</pre>", text(report.auditor()));
+        page.add(
                 "<p class=\"soft\">Version %s. Again: <code>./esteira trial faults --seed %d --orders %d --rate %d%s</code></p>",
                 text(report.version()),
                 report.settings().seed(),
@@ -212,34 +204,11 @@ final class HtmlReport {
                 report.settings().isShort() ? " --short" : "");
     }
 
-    @SuppressWarnings("AnnotateFormatMethod") // that annotation would be a dependency for nothing else
-    private void add(String format, Object... arguments) {
-        page.append(String.format(Locale.ROOT, format, arguments));
-    }
-
     private static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String millis(long millis) {
         return millis < 10_000 ? count(millis) + " ms" : seconds(millis) + " s";
-    }
-
-    static String text(String raw) {
-        return raw.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
-    }
-
-    private static String style() {
-        try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-            if (css == null) {
-                throw new IllegalStateException("report.css is not in the jar");
-            }
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
