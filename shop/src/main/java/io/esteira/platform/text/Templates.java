@@ -6,10 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.context.MessageSource;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.expression.EvaluationContext;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
+import org.thymeleaf.spring6.expression.ThymeleafEvaluationContextWrapper;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
@@ -22,6 +26,10 @@ public final class Templates {
 
     private final ITemplateEngine engine;
     private final Formats formats;
+
+    /** Knows how each property is read once one template has read it; otherwise every one would find it out anew. */
+    private final EvaluationContext properties =
+            new ThymeleafEvaluationContext(new GenericApplicationContext(), null); // mails name no beans
 
     public Templates(MessageSource messages, Formats formats) {
         SpringTemplateEngine spring = new SpringTemplateEngine();
@@ -45,6 +53,9 @@ public final class Templates {
     private String fill(String file, Map<String, ?> variables, Locale locale) {
         Map<String, Object> all = new HashMap<>(variables);
         all.put("formats", formats);
+        all.put(
+                ThymeleafEvaluationContext.THYMELEAF_EVALUATION_CONTEXT_CONTEXT_VARIABLE_NAME,
+                new ThymeleafEvaluationContextWrapper(properties));
         return engine.process(file, new Context(locale, all));
     }
 
