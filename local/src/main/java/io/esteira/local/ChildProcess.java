@@ -3,6 +3,7 @@ package io.esteira.local;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class ChildProcess {
     /** On the class path; leads what it logs to its standard error, and that leads to the file. */
     public static final String LOGGING = "esteira-child-logback.xml";
 
+    private static final List<String> CACHE_OF_CLASSES = List.of("-XX:AOTCache=", "-Xlog:aot", "-Xlog:cds");
     private static final Pattern SAYS_WHY = Pattern.compile("^Caused by: |^Error: | ERROR ");
 
     private final String name;
@@ -76,10 +78,18 @@ public final class ChildProcess {
                 "-XX:+DisplayVMOutputToStderr",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(cacheOfClasses(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         command.addAll(options);
         command.add(main.getName());
         command.addAll(words);
         return command;
+    }
+
+    /** If this JVM starts from a cache of loaded classes, one of the same class path can start from it, too. */
+    static List<String> cacheOfClasses(List<String> ownOptions) {
+        return ownOptions.stream()
+                .filter(option -> CACHE_OF_CLASSES.stream().anyMatch(option::startsWith))
+                .toList();
     }
 
     private void listen(Process started, CompletableFuture<@Nullable Void> starting) {

@@ -1,5 +1,6 @@
 package io.esteira.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -24,4 +25,12 @@ class ChildProcessTest {
     }
 
     private static final class NoMain {}
+
+    @Test
+    void startsFromTheCacheOfClassesThatItsParentStartedFrom() {
+        List<String> parent = List.of(
+                "-Xmx1g", "-XX:AOTCache=/tmp/some.aot", "-XX:AOTCacheOutput=/tmp/other.aot", "-Xlog:aot*=off");
+
+        assertThat(ChildProcess.cacheOfClasses(parent)).containsExactly("-XX:AOTCache=/tmp/some.aot", "-Xlog:aot*=off");
+    }
 }
