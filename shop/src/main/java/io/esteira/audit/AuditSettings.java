@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param group the consumer group; books that are kept beside others in another database have one of their own
  * @param threads that read topics, in each process
  * @param maxBatch records at most in one transaction
- * @param gather for how long records are gathered for one transaction: what belongs to one order comes within a second
- *     or two, and costs little more than one record if it is entered together
+ * @param gather for how long records are gathered for one transaction: what belongs to one order comes within a few
+ *     seconds, and costs little more than one record if it is entered together
  * @param sweepEvery how often the books are looked through for what is overdue
  */
 @ConfigurationProperties("esteira.audit")
@@ -23,6 +23,6 @@ record AuditSettings(
         @DefaultValue("30m") Duration paymentTimeout,
         @DefaultValue("audit") String group,
         @DefaultValue("1") int threads,
-        @DefaultValue("20000") int maxBatch,
-        @DefaultValue("2s") Duration gather,
-        @DefaultValue("2s") Duration sweepEvery) {}
+        @DefaultValue("50000") int maxBatch,
+        @DefaultValue("5s") Duration gather,
+        @DefaultValue("5s") Duration sweepEvery) {}

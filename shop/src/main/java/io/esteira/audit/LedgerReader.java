@@ -2,10 +2,12 @@ package io.esteira.audit;
 
 import io.esteira.audit.Observation.InvoiceFiled;
 import io.esteira.audit.Observation.MessageNoted;
+import io.esteira.audit.Positions.Mark;
 import io.esteira.audit.Seen.Part;
 import io.esteira.contracts.Money;
 import io.esteira.contracts.OrderId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,13 @@ final class LedgerReader {
     /** Belongs to one process at a time. */
     void read(Instant now) {
         Map<Part, Long> ends = ends();
-        ends.keySet().forEach(part -> positions.settledMark(part).ifPresent(mark -> read(part, mark)));
+        Map<Part, Mark> unread = new HashMap<>();
+        ends.keySet().forEach(part -> positions.settledMark(part).ifPresent(mark -> unread.put(part, mark)));
+        unread.values().removeIf(LedgerReader::isRead);
+        while (!unread.isEmpty()) {
+            enterSome(unread);
+            unread.values().removeIf(LedgerReader::isRead);
+        }
         long xid = jdbc.sql("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
                 .query(Long.class)
                 .single();
@@ -61,15 +69,23 @@ final class LedgerReader {
         return ends;
     }
 
-    private void read(Part part, Positions.Mark mark) {
-        long next = mark.next();
-        while (next < mark.end()) {
+    /** Of all tables together: what an order's invoice and its message tell goes into its book at once. */
+    private void enterSome(Map<Part, Mark> unread) {
+        List<Seen> seen = new ArrayList<>();
+        Map<Part, Long> next = new HashMap<>();
+        unread.forEach((part, mark) -> {
             List<Seen> rows = part.source().equals(INVOICES)
-                    ? invoices(part, next, mark.end())
-                    : messages(part, next, mark.end());
-            next = rows.size() < maxBatch ? mark.end() : rows.getLast().offset() + 1;
-            books.enter(rows, Map.of(part, next));
-        }
+                    ? invoices(part, mark.next(), mark.end())
+                    : messages(part, mark.next(), mark.end());
+            seen.addAll(rows);
+            next.put(part, rows.size() < maxBatch ? mark.end() : rows.getLast().offset() + 1);
+        });
+        books.enter(seen, next);
+        unread.replaceAll((part, mark) -> new Mark(next.getOrDefault(part, mark.end()), mark.end()));
+    }
+
+    private static boolean isRead(Mark mark) {
+        return mark.next() >= mark.end();
     }
 
     private List<Seen> invoices(Part part, long after, long end) {

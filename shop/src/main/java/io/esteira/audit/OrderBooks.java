@@ -35,6 +35,9 @@ final class OrderBooks {
     private static final ObjectReader READER = Json.mapper().readerFor(OrderBook.class);
     private static final ObjectWriter WRITER = Json.mapper().writerFor(OrderBook.class);
 
+    /** All that is owed has been reported: time changes nothing any more. */
+    private static final String NEVER = "infinity";
+
     private final JdbcClient jdbc;
     private final Bounds bounds;
 
@@ -52,9 +55,13 @@ final class OrderBooks {
         SortedSet<String> ids =
                 new TreeSet<>(orders.stream().map(OrderId::toString).toList());
         jdbc.sql("""
-                        INSERT INTO audit.orders (id, book) SELECT id, '{}' FROM unnest(:ids::uuid[]) AS seen (id)
+                        INSERT INTO audit.orders (id, book, due_at)
+                        SELECT id, '{}', now() + make_interval(secs => :look) FROM unnest(:ids::uuid[]) AS seen (id)
                         ON CONFLICT DO NOTHING
-                        """).param("ids", Column.of(ids)).update();
+                        """)
+                .param("look", bounds.step().toMillis() / 1_000.0 / 2)
+                .param("ids", Column.of(ids))
+                .update();
         Map<OrderId, OrderBook> books = new HashMap<>();
         // A list in a condition would be read anew for each row of a table that is looked through as a whole.
         jdbc.sql("""
@@ -79,18 +86,31 @@ final class OrderBooks {
         return books;
     }
 
+    /**
+     * What is due first is told to an index when it is sooner than before, or when nothing is owed any more: most orders
+     * put it off a few times within seconds, and each time would cost an entry in every index.
+     */
     void store(Collection<Page> pages) {
+        store(pages, "CASE WHEN told.due_at IS NULL THEN NULL ELSE least(stored.due_at, told.due_at) END");
+    }
+
+    /** Those of {@link #lockDue}, each with what is really due next. */
+    void putOff(Collection<Page> pages) {
+        store(pages, "told.due_at");
+    }
+
+    private void store(Collection<Page> pages, String due) {
         List<Row> rows = new ArrayList<>(pages.size());
         for (Page page : pages) {
             rows.add(row(page.order(), page.after()));
         }
         jdbc.sql("""
                         UPDATE audit.orders stored
-                        SET book = told.book, waits_for = told.waits_for, since = told.since, due_at = told.due_at
+                        SET book = told.book, waits_for = told.waits_for, since = told.since, due_at = %s
                         FROM unnest(:ids::uuid[], :books::json[], :waits::text[], :sinces::timestamptz[],
                                     :dues::timestamptz[]) AS told (id, book, waits_for, since, due_at)
                         WHERE stored.id = told.id
-                        """)
+                        """.formatted(due))
                 .param("ids", Column.of(rows, Row::id))
                 .param("books", Column.of(rows, Row::book))
                 .param("waits", Column.of(rows, Row::waitsFor))
@@ -104,16 +124,16 @@ final class OrderBooks {
             String book,
             @Nullable Offence waitsFor,
             @Nullable Instant since,
-            @Nullable Instant due) {}
+            @Nullable String due) {}
 
     private Row row(OrderId id, OrderBook book) {
         List<Wait> waits = book.waits(bounds);
         Wait first = waits.isEmpty() ? null : waits.getFirst();
-        Instant due = waits.stream()
+        String due = waits.stream()
                 .filter(wait -> !book.reported().contains(wait.missing().key()))
-                .map(Wait::due)
+                .map(wait -> wait.due().toString())
                 .findFirst()
-                .orElse(null);
+                .orElse(first == null ? null : NEVER);
         // A character that the database can't hold is escaped in JSON; no key of ours has one.
         String json = WRITER.writeValueAsString(book).replace("\\u0000", "\\ufffd");
         return new Row(

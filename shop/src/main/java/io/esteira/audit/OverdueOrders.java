@@ -63,7 +63,7 @@ final class OverdueOrders implements Sweep.Step {
                     book,
                     book.withReported(missing.stream().map(Finding::key).toList())));
         });
-        orders.store(pages);
+        orders.putOff(pages);
         breaches.report(overdue);
         return due.size();
     }

@@ -40,6 +40,9 @@ final class ReadReport implements Audit {
     /** Of breaches that once were, no more are counted: a look must stay cheap after a bad day. */
     private static final int COUNTED = 100_000;
 
+    /** Of orders for which something is to come, to see since when: a look must stay cheap on a bad day, too. */
+    private static final int LOOKED_AT = 10_000;
+
     private static final String SPOOLED = "SPOOLED";
 
     private final JdbcClient jdbc;
@@ -207,23 +210,31 @@ final class ReadReport implements Audit {
     }
 
     private List<Waiting> waiting(Map<String, BigDecimal> sums) {
+        Map<Offence, Instant> oldest = oldest();
         List<Waiting> waiting = new ArrayList<>();
         for (Offence offence : Offence.values()) {
             long orders = number(sums, Figures.WAITING + offence);
             if (orders > 0) {
-                waiting.add(new Waiting(offence.invariant(), offence.name(), orders, oldest(offence)));
+                waiting.add(new Waiting(offence.invariant(), offence.name(), orders, oldest.get(offence)));
             }
         }
         return waiting;
     }
 
-    private @Nullable Instant oldest(Offence offence) {
-        Timestamp oldest = jdbc.sql("SELECT since FROM audit.orders WHERE waits_for = ? ORDER BY since LIMIT 1")
-                .param(offence.name())
-                .query(Timestamp.class)
-                .optional()
-                .orElse(null);
-        return oldest == null ? null : oldest.toInstant();
+    /** Among those that are to be looked at next; these are the oldest, but for some that were put off. */
+    private Map<Offence, Instant> oldest() {
+        Map<Offence, Instant> oldest = new EnumMap<>(Offence.class);
+        jdbc.sql("""
+                        SELECT waits_for, min(since) AS since
+                        FROM (SELECT waits_for, since FROM audit.orders WHERE due_at IS NOT NULL
+                              ORDER BY due_at LIMIT :most) next
+                        WHERE waits_for IS NOT NULL GROUP BY waits_for
+                        """).param("most", LOOKED_AT).query(row -> {
+            oldest.put(
+                    Offence.valueOf(row.getString("waits_for")),
+                    row.getTimestamp("since").toInstant());
+        });
+        return oldest;
     }
 
     private Shelves shelves() {
