@@ -13,17 +13,14 @@ public final class HtmlPage {
 
     /** @param title plain text */
     public HtmlPage(String title) {
-        add(
-                """
+        add("""
                 <!doctype html>
                 <html lang="en"><head><meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
                 <title>%s</title>
                 <style>%s</style></head><body>
-                """,
-                text(title),
-                style());
+                """, text(title), style());
     }
 
     /** @param arguments those that are not HTML themselves went through {@link #text} */

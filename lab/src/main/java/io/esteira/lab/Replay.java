@@ -208,7 +208,8 @@ final class Replay implements Callable<Integer> {
     }
 
     private Progress progress(String task, long all) {
-        return Progress.of(task, all, UserConsole.isTerminal(), spec.commandLine().getErr());
+        return Progress.of(
+                task, all, UserConsole.isTerminal(), spec.commandLine().getErr());
     }
 
     private PrintWriter out() {

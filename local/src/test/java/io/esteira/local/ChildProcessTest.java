@@ -28,8 +28,8 @@ class ChildProcessTest {
 
     @Test
     void startsFromTheCacheOfClassesThatItsParentStartedFrom() {
-        List<String> parent = List.of(
-                "-Xmx1g", "-XX:AOTCache=/tmp/some.aot", "-XX:AOTCacheOutput=/tmp/other.aot", "-Xlog:aot*=off");
+        List<String> parent =
+                List.of("-Xmx1g", "-XX:AOTCache=/tmp/some.aot", "-XX:AOTCacheOutput=/tmp/other.aot", "-Xlog:aot*=off");
 
         assertThat(ChildProcess.cacheOfClasses(parent)).containsExactly("-XX:AOTCache=/tmp/some.aot", "-Xlog:aot*=off");
     }

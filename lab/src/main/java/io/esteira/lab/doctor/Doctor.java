@@ -1,7 +1,7 @@
 package io.esteira.lab.doctor;
 
-import io.esteira.lab.UserConsole;
 import io.esteira.lab.Trouble;
+import io.esteira.lab.UserConsole;
 import io.esteira.local.Addresses;
 import java.io.IOException;
 import java.nio.file.Path;

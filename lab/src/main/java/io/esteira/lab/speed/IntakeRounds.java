@@ -102,7 +102,9 @@ final class IntakeRounds {
             return null;
         }
         progress.show(() -> "warming up: " + Names.BULK);
-        accepted += bulk.run(run + "-bw", settings.round().multipliedBy(2)).accepted().size();
+        accepted += bulk.run(run + "-bw", settings.round().multipliedBy(2))
+                .accepted()
+                .size();
         return bulk;
     }
 

@@ -193,7 +193,10 @@ public final class SpeedCommand implements Callable<Integer> {
                 spec,
                 connections >= 2 && connections <= CONNECTIONS_MAX && connections % 2 == 0,
                 "--connections must be an even number from 2 to " + CONNECTIONS_MAX);
-        require(spec, minutes > 0 && minutes <= MINUTES_MAX, "--minutes must be more than 0 and at most " + MINUTES_MAX);
+        require(
+                spec,
+                minutes > 0 && minutes <= MINUTES_MAX,
+                "--minutes must be more than 0 and at most " + MINUTES_MAX);
         require(spec, rate >= 1 && rate <= 100_000, "--rate must be 1 to 100000");
         require(spec, backlog >= 1 && backlog <= 10_000_000, "--backlog must be 1 to 10000000");
         require(spec, drainSeconds >= 1 && drainSeconds <= SECONDS_MAX, "--drain must be 1 to " + SECONDS_MAX);

@@ -192,7 +192,8 @@ final class HtmlReport {
     private void rest() {
         report.troubles().forEach(trouble -> page.add("<p class=\"bad\">%s</p>", text(trouble)));
         page.addAsIs("<h2>What was counted</h2><div class=\"figures\">");
-        report.figures().forEach((name, value) -> page.add("<div><span>%s</span><b>%s</b></div>", text(name), count(value)));
+        report.figures()
+                .forEach((name, value) -> page.add("<div><span>%s</span><b>%s</b></div>", text(name), count(value)));
         page.addAsIs("</div>\n");
         page.add("<h2>The shop's own auditor</h2><pre>%s</pre>", text(report.auditor()));
         page.add(

@@ -96,7 +96,8 @@ class HandingBackTest {
                 .hasSize(3);
         scene.write(x, 5);
         await().atMost(PATIENCE).until(() -> scene.sequences(x).equals(List.of(1, 2, 3, 4, 5)));
-        await().atMost(PATIENCE).until(() -> elsewhere.getOrDefault(x, List.of()).size() == 5);
+        await().atMost(PATIENCE)
+                .until(() -> elsewhere.getOrDefault(x, List.of()).size() == 5);
         assertThat(elsewhere).contains(entry(x, List.of(1, 2, 3, 4, 5)), entry(y, List.of(1, 2, 3)));
     }
 
@@ -110,7 +111,9 @@ class HandingBackTest {
         await().atMost(PATIENCE).until(() -> scene.letters().size() == 2);
         assertThat(scene.letters()).extracting(DeadLetter::kind).containsExactly("Unreadable", "Behind");
         assertThat(scene.seen.get(x)).containsExactly(1);
-        assertThat(scene.parked().getFirst().value()).asString(StandardCharsets.UTF_8).isEqualTo("{\"poison");
+        assertThat(scene.parked().getFirst().value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"poison");
 
         scene.handBack(Action.DISMISS, List.of(scene.parked().getFirst()));
         scene.handBack(Action.AGAIN, List.of(scene.parked().getLast()));
@@ -157,7 +160,8 @@ class HandingBackTest {
 
         scene.consume();
 
-        await().atMost(PATIENCE).until(() -> scene.sequences(x).size() == 2 && scene.rows().isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> scene.sequences(x).size() == 2 && scene.rows().isEmpty());
         assertThat(scene.seen).containsOnly(entry(x, List.of(1, 2)));
     }
 
@@ -218,7 +222,8 @@ class HandingBackTest {
         assertThat(scene.seen).isEmpty();
         assertThat(scene.rows()).isEqualTo(rows);
         assertThat(scene.letters()).extracting(DeadLetter::attempts).containsExactly(4, 0, 0, 5);
-        assertThat(scene.letters().get(2).behind()).isEqualTo(scene.letters().getFirst().source());
+        assertThat(scene.letters().get(2).behind())
+                .isEqualTo(scene.letters().getFirst().source());
     }
 
     @Test

@@ -17,12 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -204,10 +206,7 @@ final class ParkingScene implements AutoCloseable {
     TopicPartition partitionOf(OrderId order) {
         int partitions = platform.get(KafkaTopics.class).partitionCount(Topics.ORDERS_EVENTS);
         byte[] key = order.toString().getBytes(StandardCharsets.UTF_8);
-        return new TopicPartition(
-                Topics.ORDERS_EVENTS.name(),
-                Utils.toPositive(Utils.murmur2(key))
-                        % partitions);
+        return new TopicPartition(Topics.ORDERS_EVENTS.name(), Utils.toPositive(Utils.murmur2(key)) % partitions);
     }
 
     void readAgainFromTheBeginning() throws Exception {
@@ -247,6 +246,12 @@ final class ParkingScene implements AutoCloseable {
                                 && reached.get(each.getKey()).offset() >= each.getValue());
             });
         }
+    }
+
+    /** Each event of each order that was handed over, however often. */
+    Map<OrderId, Set<Integer>> seenOnce() {
+        return seen.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> Set.copyOf(each.getValue())));
     }
 
     List<Integer> sequences(OrderId order) {
