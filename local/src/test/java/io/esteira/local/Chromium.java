@@ -6,6 +6,7 @@ import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class Chromium implements AutoCloseable {
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(program)
+                                .setEnv(environment())
                                 // It runs as root in containers, and reads only pages of this project.
                                 .setChromiumSandbox(false)
                                 .setArgs(List.of(
@@ -48,6 +50,13 @@ public final class Chromium implements AutoCloseable {
                                         "--disable-component-update",
                                         "--disable-dev-shm-usage",
                                         "--no-first-run"))));
+    }
+
+    /** Where a machine names no language, files would lose all letters that are not ASCII. */
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("LC_ALL", "C.UTF-8");
+        return environment;
     }
 
     public Browser browser() {
