@@ -28,7 +28,8 @@ class OrderListsTest {
                         INSERT INTO orders.orders
                         SELECT gen_random_uuid(), 'N' || n, 'client-' || n % 50, now() - n * INTERVAL '1 minute',
                                'Customer ' || n, n || '@example.com', 'BRL', n,
-                               CASE n % 100 WHEN 0 THEN 'PENDING' ELSE 'CONFIRMED' END, NULL, 3, 3
+                               CASE n % 100 WHEN 0 THEN 'PENDING' ELSE 'CONFIRMED' END, NULL, 3, 3,
+                               CASE n % 100 WHEN 0 THEN NULL ELSE 'CONFIRMED' END
                         FROM generate_series(1, :orders) AS n
                         """).param("orders", ORDERS).update();
         TABLES.jdbc().sql("""
@@ -56,7 +57,9 @@ class OrderListsTest {
             OrderPage newest = lists.search(query(Owner.anybody(), null, "", null));
             lists.search(query(Owner.anybody(), null, "", newest.next()));
             lists.search(query(Owner.anybody(), OrderStatus.PENDING, "", null));
+            lists.search(query(Owner.anybody(), OrderStatus.CONFIRMED, "", null));
             lists.search(query(Owner.client("client-7"), null, "", null));
+            lists.search(query(Owner.client("client-7"), OrderStatus.PENDING, "", null));
             lists.search(query(Owner.client("client-7"), OrderStatus.CONFIRMED, "", null));
             assertThat(lists.search(query(Owner.anybody(), null, "777@ex", null))
                             .orders())

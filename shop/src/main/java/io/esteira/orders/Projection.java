@@ -56,11 +56,11 @@ final class Projection {
         jdbc.sql("""
                         INSERT INTO orders.orders AS stored
                                (id, number, client, placed_at, customer_name, customer_email, currency, total,
-                                status, reason, status_sequence, sequence)
+                                status, settled, reason, status_sequence, sequence)
                         SELECT * FROM unnest(
                                  :ids::uuid[], :numbers::text[], :clients::text[], :placed::timestamptz[],
                                  :names::text[], :emails::text[], :currencies::text[], :totals::numeric[],
-                                 :statuses::text[], :reasons::text[], :statusSequences::integer[],
+                                 :statuses::text[], :settled::text[], :reasons::text[], :statusSequences::integer[],
                                  :sequences::integer[])
                         ON CONFLICT (id) DO UPDATE SET
                           number = coalesce(stored.number, excluded.number),
@@ -72,6 +72,8 @@ final class Projection {
                           total = coalesce(stored.total, excluded.total),
                           status = CASE WHEN excluded.status_sequence > stored.status_sequence
                                         THEN excluded.status ELSE stored.status END,
+                          settled = CASE WHEN excluded.status_sequence > stored.status_sequence
+                                         THEN excluded.settled ELSE stored.settled END,
                           reason = CASE WHEN excluded.status_sequence > stored.status_sequence
                                         THEN excluded.reason ELSE stored.reason END,
                           status_sequence = greatest(stored.status_sequence, excluded.status_sequence),
@@ -99,6 +101,7 @@ final class Projection {
                                 standings,
                                 ofOrder(order -> order.total().amount().toPlainString())))
                 .param("statuses", column(standings, Standing::status))
+                .param("settled", column(standings, Standing::settled))
                 .param("reasons", column(standings, Standing::reason))
                 .param("statusSequences", column(standings, Standing::statusSequence))
                 .param("sequences", column(standings, Standing::sequence))

@@ -64,6 +64,12 @@ record Standing(
                 event.orderId(), order, event.sequence(), status, reason, status == null ? NOT_TOLD : event.sequence());
     }
 
+    /** The status, if the order stays there or goes on without order flow; null otherwise. */
+    @Nullable
+    OrderStatus settled() {
+        return status != null && status.isSettled() ? status : null;
+    }
+
     /** Both together. The order that was told of first counts: a second body under the same id is no order. */
     Standing and(Standing next) {
         Standing later = next.statusSequence > statusSequence ? next : this;
