@@ -20,6 +20,10 @@ record BrokerSettings(
         int nodeId, Path logDir, List<Listener> listeners, int controllerPort, SortedMap<Integer, String> voters) {
 
     private static final String MESSAGE_BYTES_MAX = String.valueOf(4 * 1024 * 1024);
+
+    /** One for each broker of three: a fetch looks at every partition that it could bring something of, also of these. */
+    private static final String COORDINATOR_PARTITIONS = "3";
+
     private static final String CONTROLLER = "CONTROLLER";
 
     BrokerSettings {
@@ -97,12 +101,12 @@ record BrokerSettings(
         String inSyncMin = isSeveral() ? "2" : "1";
         kafka.put("default.replication.factor", replicas);
         kafka.put("min.insync.replicas", inSyncMin);
-        kafka.put("offsets.topic.num.partitions", "8");
+        kafka.put("offsets.topic.num.partitions", COORDINATOR_PARTITIONS);
         kafka.put("offsets.topic.replication.factor", replicas);
-        kafka.put("transaction.state.log.num.partitions", "8");
+        kafka.put("transaction.state.log.num.partitions", COORDINATOR_PARTITIONS);
         kafka.put("transaction.state.log.replication.factor", replicas);
         kafka.put("transaction.state.log.min.isr", inSyncMin);
-        kafka.put("share.coordinator.state.topic.num.partitions", "8");
+        kafka.put("share.coordinator.state.topic.num.partitions", COORDINATOR_PARTITIONS);
         kafka.put("share.coordinator.state.topic.replication.factor", replicas);
         kafka.put("share.coordinator.state.topic.min.isr", inSyncMin);
     }
