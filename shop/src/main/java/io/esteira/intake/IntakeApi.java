@@ -5,6 +5,7 @@ import io.esteira.platform.ConditionalOnRole;
 import io.esteira.platform.access.ApiClient;
 import io.esteira.platform.spool.DurableWriter;
 import io.esteira.platform.web.IdempotencyKey;
+import io.esteira.platform.web.ShortWay;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -27,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @ConditionalOnRole("intake")
 class IntakeApi {
+
+    static final String PATH = "/api/orders";
 
     private final OrderIntake intake;
     private final RateLimit limit;
@@ -65,16 +68,17 @@ class IntakeApi {
                             description = "1 to 255 printable ASCII characters, quoted or not; the same for each"
                                     + " repetition of one order, for 30 days.",
                             schema = @Schema(type = "string")))
-    @PostMapping(
-            path = "/api/orders",
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Accepted> place(
             @AuthenticationPrincipal ApiClient client, HttpServletRequest headers, @RequestBody OrderRequest request) {
+        ShortWay.orElseThrow(headers);
         limit.take(client.name());
         IdempotencyKey key = IdempotencyKey.ofHeaders(Collections.list(headers.getHeaders(IdempotencyKey.HEADER)));
         Accepted accepted = intake.place(client.name(), key, request, Prices.of(client));
-        return ResponseEntity.created(URI.create("/api/orders/" + accepted.id()))
-                .body(accepted);
+        return ResponseEntity.created(URI.create(location(accepted))).body(accepted);
+    }
+
+    static String location(Accepted accepted) {
+        return PATH + "/" + accepted.id();
     }
 }

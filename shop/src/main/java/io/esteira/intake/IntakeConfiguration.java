@@ -2,6 +2,7 @@ package io.esteira.intake;
 
 import io.esteira.contracts.Topics;
 import io.esteira.platform.ConditionalOnRole;
+import io.esteira.platform.access.ApiKeys;
 import io.esteira.platform.kafka.KafkaClients;
 import io.esteira.platform.kafka.KafkaTopics;
 import io.esteira.platform.kafka.TopicViews;
@@ -10,12 +11,14 @@ import io.esteira.platform.spool.DurableWriters;
 import io.esteira.platform.validation.RequestCheck;
 import io.esteira.platform.web.ApiAccess;
 import io.esteira.platform.web.Rehearsal;
+import io.esteira.platform.web.ShortWay;
 import io.esteira.platform.web.SignedLinks;
 import io.esteira.platform.web.WebSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -75,7 +78,7 @@ class IntakeConfiguration {
     @Bean
     @ConditionalOnRole("intake")
     Rehearsal orderForNothing() {
-        return Rehearsal.post("/api/orders", WRITE_SCOPE, """
+        return Rehearsal.post(IntakeApi.PATH, WRITE_SCOPE, """
                 {"customer": {"name": "Ana Souza", "email": "ana@example.com", "phone": "+5511999990000",
                               "taxId": "529.982.247-25", "locale": "pt-BR"},
                  "shippingAddress": {"line1": "Rua Augusta, 1500", "city": "São Paulo", "region": "SP",
@@ -98,6 +101,13 @@ class IntakeConfiguration {
 
     @Bean
     @ConditionalOnRole("intake")
+    FilterRegistrationBean<ShortWay> shortWayForOrders(
+            OrderIntake intake, RateLimit limit, JsonMapper requests, ApiKeys keys, MeterRegistry meters) {
+        return ShortWay.to(IntakeApi.PATH, WRITE_SCOPE, keys, meters, new PlainOrder(intake, limit, requests));
+    }
+
+    @Bean
+    @ConditionalOnRole("intake")
     ApiAccess intakeAccess() {
         return new ApiAccess() {
             @Override
@@ -113,7 +123,7 @@ class IntakeConfiguration {
             @Override
             public void declare(
                     AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
-                rules.requestMatchers(HttpMethod.POST, "/api/orders", BatchApi.PATH)
+                rules.requestMatchers(HttpMethod.POST, IntakeApi.PATH, BatchApi.PATH)
                         .hasAuthority(WRITE_SCOPE);
             }
         };

@@ -27,6 +27,17 @@ class RateLimitTest {
     }
 
     @Test
+    void whoOnlyTriesTakesNothingWhereThereIsNothing() {
+        take("a", 10);
+        assertThat(limit.tryTake("a")).isFalse();
+        assertThat(limit.tryTake("a")).isFalse();
+
+        nanos.addAndGet(Duration.ofMillis(100).toNanos());
+        assertThat(limit.tryTake("a")).isTrue();
+        assertThat(limit.tryTake("a")).isFalse();
+    }
+
+    @Test
     void restsDoNotAddUpBeyondASecond() {
         nanos.addAndGet(Duration.ofHours(1).toNanos());
         take("a", 10);

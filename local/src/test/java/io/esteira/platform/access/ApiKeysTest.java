@@ -1,6 +1,7 @@
 package io.esteira.platform.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.esteira.local.ShopUnderTest;
 import java.time.Duration;
@@ -28,6 +29,25 @@ class ApiKeysTest {
         nanos.addAndGet(Duration.ofMinutes(5).toNanos());
 
         assertThat(keys.find(key)).isEmpty();
+    }
+
+    @Test
+    void whoAsksNobodyKnowsOnlyKeysInUseAndNotForLongAfterTheyAreRevoked() {
+        String client = "here-" + UUID.randomUUID();
+        String key = "test_" + UUID.randomUUID();
+        keys.add(client, key, Set.of("orders:write"));
+        assertThat(keys.findHere(key)).as("not asked for yet").isEmpty();
+        assertThat(keys.find(key)).isPresent();
+        assertThat(keys.findHere(key)).hasValue(new ApiClient(client, Set.of("orders:write")));
+
+        nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+        assertThat(keys.findHere(key)).as("rested too long").isEmpty();
+        assertThat(keys.find(key)).isPresent();
+
+        revoke(client);
+        nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+        // In steady use it is looked up again in the background, by whichever way it is asked for.
+        await().untilAsserted(() -> assertThat(keys.findHere(key)).isEmpty());
     }
 
     @Test

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -39,22 +39,26 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header != null && header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            String key = header.substring(SCHEME.length()).strip();
-            if (!key.isEmpty() && key.length() <= LONGEST_KEY) {
-                try {
-                    keys.find(key).ifPresent(ApiKeyFilter::authenticate);
-                } catch (DataAccessException e) {
-                    log.warn("Answering 503: {}", e.toString());
-                    response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-                    ProblemAnswer.write(
-                            response, HttpStatus.SERVICE_UNAVAILABLE, "No key can be looked up right now. Try again.");
-                    return;
-                }
-            }
+        try {
+            key(request).flatMap(keys::find).ifPresent(ApiKeyFilter::authenticate);
+        } catch (DataAccessException e) {
+            log.warn("Answering 503: {}", e.toString());
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            ProblemAnswer.write(
+                    response, HttpStatus.SERVICE_UNAVAILABLE, "No key can be looked up right now. Try again.");
+            return;
         }
         chain.doFilter(HttpMethod.HEAD.matches(request.getMethod()) ? new AsGet(request) : request, response);
+    }
+
+    /** The key that the request names; whose it is, if anybody's, is not known yet. */
+    static Optional<String> key(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.empty();
+        }
+        String key = header.substring(SCHEME.length()).strip();
+        return key.isEmpty() || key.length() > LONGEST_KEY ? Optional.empty() : Optional.of(key);
     }
 
     /** HEAD is for whoever may GET, and for nobody else; the server leaves the body out. */

@@ -35,7 +35,7 @@ class SecurityConfiguration {
 
     private static final String LOGIN = "/staff/login";
 
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none';"
+    static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none';"
             + " base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     @Bean
@@ -85,7 +85,7 @@ class SecurityConfiguration {
                         })
                         .accessDeniedHandler((request, response, failure) ->
                                 ProblemAnswer.write(response, HttpStatus.FORBIDDEN, "This key does not permit that.")))
-                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY)))
+                .headers(ApiHeaders::configure)
                 .build();
     }
 

@@ -40,6 +40,11 @@ class WebConfiguration implements WebMvcConfigurer {
 
     private static final int SPARE_THREADS = 100;
 
+    private static final int ADMISSION = Ordered.HIGHEST_PRECEDENCE;
+
+    /** Behind those who say that there is no room, and before those who measure and judge everything else. */
+    static final int SHORT_WAY = Ordered.HIGHEST_PRECEDENCE + 1;
+
     @Bean
     SignedLinks signedLinks(WebSettings settings) {
         return new SignedLinks(settings);
@@ -89,7 +94,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     FilterRegistrationBean<Admission> admission(WebSettings settings, MeterRegistry meters) {
         var registration = new FilterRegistrationBean<>(new Admission(settings.maxRequests(), meters));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setOrder(ADMISSION);
         return registration;
     }
 
