@@ -33,7 +33,9 @@ final class OrderReading {
     /** @throws Problem 422 if the request is not sound */
     WantedOrder read(OrderRequest request) {
         refuseTooMany(request.items());
-        check.check(request);
+        if (!PlainlySound.is(request)) {
+            check.check(request);
+        }
         List<Violation> violations =
                 new ArrayList<>(CountryRules.violations(request.customer(), request.shippingAddress()));
         String phone = phone(request.customer().phone());
