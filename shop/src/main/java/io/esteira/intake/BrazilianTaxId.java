@@ -20,19 +20,19 @@ final class BrazilianTaxId {
 
     private static boolean isSound(String id, int maxWeight) {
         // Eleven equal digits have the right check digits and belong to nobody.
-        boolean allEqual = id.chars().distinct().count() == 1;
+        boolean allEqual = id.chars().allMatch(each -> each == id.charAt(0));
         int first = id.length() - 2;
         return !allEqual
-                && checkDigit(id.substring(0, first), maxWeight) == id.charAt(first) - '0'
-                && checkDigit(id.substring(0, first + 1), maxWeight) == id.charAt(first + 1) - '0';
+                && checkDigit(id, first, maxWeight) == id.charAt(first) - '0'
+                && checkDigit(id, first + 1, maxWeight) == id.charAt(first + 1) - '0';
     }
 
-    /** Modulo 11 with weights from 2 upwards from the right, beginning anew after {@code maxWeight}. */
-    private static int checkDigit(String body, int maxWeight) {
+    /** Of all before {@code end}: modulo 11, weights from 2 upwards from the right, anew after {@code maxWeight}. */
+    private static int checkDigit(String id, int end, int maxWeight) {
         int sum = 0;
         int weight = 2;
-        for (int i = body.length() - 1; i >= 0; i--) {
-            sum += (body.charAt(i) - '0') * weight;
+        for (int i = end - 1; i >= 0; i--) {
+            sum += (id.charAt(i) - '0') * weight;
             weight = weight == maxWeight ? 2 : weight + 1;
         }
         int rest = sum % 11;

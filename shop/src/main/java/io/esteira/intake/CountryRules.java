@@ -17,7 +17,7 @@ final class CountryRules {
     private static final String BRAZIL = "BR";
     private static final Pattern CEP = Pattern.compile("[0-9]{5}-?[0-9]{3}");
     private static final Pattern FOREIGN_TAX_ID = Pattern.compile("[A-Za-z0-9./ -]*");
-    private static final Pattern TAX_ID_PUNCTUATION = Pattern.compile("[./ -]");
+    private static final String TAX_ID_PUNCTUATION = "./ -";
 
     static List<Violation> violations(Buyer customer, Destination address) {
         if (!COUNTRIES.contains(address.country())) {
@@ -62,9 +62,17 @@ final class CountryRules {
 
     /** The tax id as it is kept. */
     static String taxId(String taxId, String country) {
-        return country.equals(BRAZIL)
-                ? TAX_ID_PUNCTUATION.matcher(taxId).replaceAll("").toUpperCase(Locale.ROOT)
-                : taxId;
+        return country.equals(BRAZIL) ? withoutPunctuation(taxId).toUpperCase(Locale.ROOT) : taxId;
+    }
+
+    private static String withoutPunctuation(String taxId) {
+        StringBuilder bare = new StringBuilder(taxId.length());
+        for (int i = 0; i < taxId.length(); i++) {
+            if (TAX_ID_PUNCTUATION.indexOf(taxId.charAt(i)) < 0) {
+                bare.append(taxId.charAt(i));
+            }
+        }
+        return bare.toString();
     }
 
     /** The postal code as it is kept; empty where the country has none. */

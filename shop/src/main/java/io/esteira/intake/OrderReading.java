@@ -14,13 +14,11 @@ import io.esteira.platform.web.Problem.Violation;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at all of a request that can be judged without the catalogue. */
 final class OrderReading {
 
-    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
     private static final int PHONE_DIGITS_MIN = 8;
     private static final int PHONE_DIGITS_MAX = 15;
 
@@ -93,8 +91,14 @@ final class OrderReading {
         if (filled == null) {
             return null;
         }
-        String digits = NO_DIGIT.matcher(filled).replaceAll("");
-        return filled.startsWith("+") ? "+" + digits : digits;
+        StringBuilder bare = new StringBuilder(filled.length());
+        for (int i = 0; i < filled.length(); i++) {
+            char each = filled.charAt(i);
+            if ((each >= '0' && each <= '9') || (i == 0 && each == '+')) {
+                bare.append(each);
+            }
+        }
+        return bare.toString();
     }
 
     private static boolean hasPhoneLength(String phone) {

@@ -9,14 +9,14 @@ public record IdempotencyKey(String value) {
 
     public static final String HEADER = "Idempotency-Key";
 
-    private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]{0,253}[\\x21-\\x7E])?");
+    private static final int LONGEST = 255;
     /** An RFC 8941 string: within quotes, only quotes and backslashes are escaped. */
     private static final Pattern QUOTED =
             Pattern.compile("\"(?:[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]|\\\\[\"\\\\]){0,510}+\"");
 
     /** @throws Problem 400 if {@code key} cannot be a key */
     public static IdempotencyKey of(String key) {
-        if (!PRINTABLE.matcher(key).matches()) {
+        if (!isPrintable(key)) {
             throw malformed("Idempotency-Key must be 1 to 255 printable ASCII characters.");
         }
         return new IdempotencyKey(key);
@@ -36,6 +36,19 @@ public record IdempotencyKey(String value) {
             throw malformed("Idempotency-Key is not a well-formed quoted string.");
         }
         return of(header.substring(1, header.length() - 1).replaceAll("\\\\([\"\\\\])", "$1"));
+    }
+
+    /** Without blanks at its ends. */
+    private static boolean isPrintable(String key) {
+        if (key.isEmpty() || key.length() > LONGEST || key.charAt(0) == ' ' || key.charAt(key.length() - 1) == ' ') {
+            return false;
+        }
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) < ' ' || key.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Problem malformed(String detail) {
