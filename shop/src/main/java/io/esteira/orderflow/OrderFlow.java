@@ -23,8 +23,9 @@ import org.apache.kafka.streams.state.Stores;
  *
  * @param grace how long after a start no deadline is acted upon
  * @param heldBack told of what is parked
+ * @param turnstile told of what is under way
  */
-record OrderFlow(Timeouts timeouts, Duration grace, HeldBack heldBack) {
+record OrderFlow(Timeouts timeouts, Duration grace, HeldBack heldBack, Turnstile turnstile) {
 
     static final String ORDER_PROCESS = "order-process";
     static final String ORDERS_PLACED = "orders-placed";
@@ -51,7 +52,7 @@ record OrderFlow(Timeouts timeouts, Duration grace, HeldBack heldBack) {
     private void orders(Topology flow) {
         flow.addProcessor(
                 ORDER_PROCESS,
-                () -> new OrderProcessor(new OrderProcess(timeouts), grace, heldBack),
+                () -> new OrderProcessor(new OrderProcess(timeouts), grace, heldBack, turnstile),
                 from(flow, OrderProcessor.SOURCES, OrderProcessor.CONSUMER));
         flow.addStateStore(store(ORDERS_PLACED, Serdes.String(), Serdes.ByteArray()), ORDER_PROCESS);
         flow.addStateStore(store(ORDER_PROCESSES, Serdes.String(), StoreSerdes.orderState()), ORDER_PROCESS);

@@ -19,7 +19,7 @@ class OrderFlowConfiguration {
             StreamsSettings streams,
             MeterRegistry meters) {
         return new RunningFlow(
-                settings.flow(new HeldBack(meters)),
+                settings.flow(new HeldBack(meters), new Turnstile()),
                 StreamsProperties.of(clients.connection(), topics.replicas(), streams),
                 streams.farewell());
     }

@@ -20,10 +20,11 @@ record OrderFlowSettings(
         @DefaultValue("5m") Duration cancelAheadTimeout,
         @DefaultValue("1m") Duration grace) {
 
-    OrderFlow flow(HeldBack heldBack) {
+    OrderFlow flow(HeldBack heldBack, Turnstile turnstile) {
         return new OrderFlow(
                 new Timeouts(reservationTimeout, paymentTimeout, cancelAheadTimeout, OrderId.IDEMPOTENCY_WINDOW),
                 grace,
-                heldBack);
+                heldBack,
+                turnstile);
     }
 }

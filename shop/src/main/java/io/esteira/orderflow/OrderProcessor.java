@@ -46,6 +46,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final OrderProcess process;
     private final Duration grace;
     private final HeldBack heldBack;
+    private final Turnstile turnstile;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, OrderState> states;
@@ -54,13 +55,15 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private Outbox outbox;
     private ParkingLot parkingLot;
     private FreedQueues freedQueues;
+    private Turnstile.Lane lane;
     private long behindUntilMillis;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    OrderProcessor(OrderProcess process, Duration grace, HeldBack heldBack) {
+    OrderProcessor(OrderProcess process, Duration grace, HeldBack heldBack, Turnstile turnstile) {
         this.process = process;
         this.grace = grace;
         this.heldBack = heldBack;
+        this.turnstile = turnstile;
     }
 
     /** What was decided, and what others are to be told of it. */
@@ -74,6 +77,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         placedOrders = new PlacedOrders(context.getStateStore(OrderFlow.ORDERS_PLACED));
         deadlines = new Deadlines(context.getStateStore(OrderFlow.ORDER_DEADLINES));
         outbox = new Outbox(context);
+        lane = turnstile.open(context.taskId().partition());
         ParkedQueues queues = new ParkedQueues(context.getStateStore(OrderFlow.ORDER_PARKED));
         parkingLot = new ParkingLot(CONSUMER, context, OrderFlow.ORDER_DEAD_LETTERS, queues, heldBack);
         freedQueues = new FreedQueues(context, queues, this::arrived);
@@ -142,6 +146,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         if (step.decision() instanceof Decided && message instanceof OrderMessage.Placed(OrderPlaced placed)) {
             placedOrders.put(orderId, record.value(), Demand.of(placed));
+            lane.in(orderId, context.currentSystemTimeMs());
         }
         carryOut(orderId, state, step);
         parkingLot.passed(arrival);
@@ -211,6 +216,9 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
      */
     private void store(String orderId, @Nullable OrderState before, OrderState after) {
         states.put(orderId, after);
+        if (after instanceof Underway order && order.status().isSettled()) {
+            lane.out(orderId);
+        }
         if (before == null || after.dueMillis() < before.dueMillis()) {
             deadlines.add(after.dueMillis(), orderId);
         }
@@ -240,6 +248,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void close() {
+        turnstile.close(context.taskId().partition(), lane);
         parkingLot.close();
     }
 

@@ -41,7 +41,7 @@ final class RunningFlow implements SmartLifecycle, HealthIndicator {
         if (isRunning()) {
             return;
         }
-        KafkaStreams started = new KafkaStreams(flow.topology(), properties);
+        KafkaStreams started = new KafkaStreams(flow.topology(), properties, new OrderlyClients(flow.turnstile()));
         started.setUncaughtExceptionHandler(RunningFlow::beginAgain);
         hasRun = false;
         started.setStateListener((now, before) -> {

@@ -61,7 +61,8 @@ final class FlowDriver implements AutoCloseable {
         }
         // As in production; and the driver then writes no checkpoint, with an fsync, after each record.
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        driver = new TopologyTestDriver(new OrderFlow(TIMEOUTS, GRACE, new HeldBack(meters)).topology(), config, now);
+        driver = new TopologyTestDriver(
+                new OrderFlow(TIMEOUTS, GRACE, new HeldBack(meters), new Turnstile()).topology(), config, now);
     }
 
     void place(OrderPlaced placed) {

@@ -35,7 +35,8 @@ class OrderFlowTest {
 
     @Test
     void isTheTopologyThatWasReviewed() throws IOException {
-        String described = new OrderFlow(FlowDriver.TIMEOUTS, FlowDriver.GRACE, new HeldBack(new SimpleMeterRegistry()))
+        String described = new OrderFlow(
+                        FlowDriver.TIMEOUTS, FlowDriver.GRACE, new HeldBack(new SimpleMeterRegistry()), new Turnstile())
                 .topology()
                 .describe()
                 .toString();

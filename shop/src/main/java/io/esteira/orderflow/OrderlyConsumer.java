@@ -1,0 +1,62 @@
+package io.esteira.orderflow;
+
+import io.esteira.contracts.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Takes no new orders while the {@link Turnstile} is shut; everything else as Kafka Streams wishes. */
+final class OrderlyConsumer extends KafkaConsumer<byte[], byte[]> {
+
+    private final Turnstile turnstile;
+
+    /** What Kafka Streams does not want either. */
+    private final Set<TopicPartition> notWanted = new HashSet<>();
+
+    OrderlyConsumer(Map<String, Object> config, Turnstile turnstile) {
+        super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.turnstile = turnstile;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        holdBackOrLetIn();
+        return super.poll(timeout);
+    }
+
+    private void holdBackOrLetIn() {
+        long nowMillis = System.currentTimeMillis();
+        Set<TopicPartition> assigned = assignment();
+        Set<TopicPartition> paused = paused();
+        notWanted.retainAll(assigned);
+        for (TopicPartition partition : assigned) {
+            if (partition.topic().equals(Topics.ORDERS_PENDING.name())) {
+                boolean hold = notWanted.contains(partition) || turnstile.isShut(partition.partition(), nowMillis);
+                if (hold && !paused.contains(partition)) {
+                    super.pause(List.of(partition));
+                } else if (!hold && paused.contains(partition)) {
+                    super.resume(List.of(partition));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        super.pause(partitions);
+        notWanted.addAll(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        super.resume(partitions);
+        notWanted.removeAll(Set.copyOf(partitions));
+    }
+}

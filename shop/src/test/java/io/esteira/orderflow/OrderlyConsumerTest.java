@@ -1,0 +1,80 @@
+package io.esteira.orderflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.esteira.contracts.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OrderlyConsumerTest {
+
+    private static final TopicPartition NEW_ORDERS = new TopicPartition(Topics.ORDERS_PENDING.name(), 0);
+    private static final TopicPartition OTHER_NEW_ORDERS = new TopicPartition(Topics.ORDERS_PENDING.name(), 1);
+    private static final TopicPartition ANSWERS = new TopicPartition(Topics.STOCK_EVENTS.name(), 0);
+
+    private final Turnstile turnstile = new Turnstile();
+    private final Turnstile.Lane lane = turnstile.open(0);
+
+    /** Of brokers that do not answer: which partitions are read is known without them. */
+    private final OrderlyConsumer consumer =
+            new OrderlyConsumer(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:9"), turnstile);
+
+    OrderlyConsumerTest() {
+        consumer.assign(List.of(NEW_ORDERS, OTHER_NEW_ORDERS, ANSWERS));
+    }
+
+    @AfterEach
+    void close() {
+        consumer.close();
+    }
+
+    @Test
+    void holdsNewOrdersBackWhileTheTurnstileIsShut() {
+        shut();
+        poll();
+        assertThat(consumer.paused()).containsExactly(NEW_ORDERS);
+
+        lane.out("order-0");
+        poll();
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void holdsThemBackAlthoughKafkaStreamsHasRoomForThem() {
+        shut();
+        consumer.pause(List.of(NEW_ORDERS, ANSWERS));
+        consumer.resume(List.of(NEW_ORDERS, ANSWERS));
+        poll();
+
+        assertThat(consumer.paused()).containsExactly(NEW_ORDERS);
+    }
+
+    @Test
+    void letsNothingInThatKafkaStreamsHasNoRoomFor() {
+        shut();
+        poll();
+        consumer.pause(List.of(NEW_ORDERS));
+        lane.out("order-0");
+        poll();
+        assertThat(consumer.paused()).containsExactly(NEW_ORDERS);
+
+        consumer.resume(List.of(NEW_ORDERS));
+        poll();
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    private void shut() {
+        for (int i = 0; i < Turnstile.UNDER_WAY_MAX; i++) {
+            lane.in("order-" + i, System.currentTimeMillis());
+        }
+    }
+
+    private void poll() {
+        consumer.poll(Duration.ZERO);
+    }
+}
