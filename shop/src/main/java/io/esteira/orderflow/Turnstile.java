@@ -21,6 +21,16 @@ final class Turnstile {
     static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
     private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
+    private final int underWayMax;
+
+    Turnstile() {
+        this(UNDER_WAY_MAX);
+    }
+
+    /** @param underWayMax of each partition */
+    Turnstile(int underWayMax) {
+        this.underWayMax = underWayMax;
+    }
 
     /** A new one for the partition's orders; none of them is known to be under way. */
     Lane open(int partition) {
@@ -39,7 +49,7 @@ final class Turnstile {
     }
 
     /** The orders of one partition that were let in and have not come out. */
-    static final class Lane {
+    final class Lane {
 
         /** When each was let in, the first one first. */
         private final Map<String, Long> underWay = new LinkedHashMap<>();
@@ -57,7 +67,7 @@ final class Turnstile {
             while (eldest.hasNext() && nowMillis - eldest.next() > STUCK_AFTER.toMillis()) {
                 eldest.remove();
             }
-            return underWay.size() >= UNDER_WAY_MAX;
+            return underWay.size() >= underWayMax;
         }
     }
 }

@@ -40,8 +40,10 @@ final class FlowDriver implements AutoCloseable {
     static final Timeouts TIMEOUTS =
             new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofDays(30));
     static final Duration GRACE = Duration.ofMinutes(1);
+    static final int UNDER_WAY_MAX = 3;
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Turnstile turnstile = new Turnstile(UNDER_WAY_MAX);
     private final TopologyTestDriver driver;
     private final Path directory;
     private Instant now;
@@ -62,11 +64,16 @@ final class FlowDriver implements AutoCloseable {
         // As in production; and the driver then writes no checkpoint, with an fsync, after each record.
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         driver = new TopologyTestDriver(
-                new OrderFlow(TIMEOUTS, GRACE, new HeldBack(meters), new Turnstile()).topology(), config, now);
+                new OrderFlow(TIMEOUTS, GRACE, new HeldBack(meters), turnstile).topology(), config, now);
     }
 
     void place(OrderPlaced placed) {
         send(Topics.ORDERS_PENDING, placed.order().id().toString(), placed);
+    }
+
+    /** Whether so many orders are under way that no new ones would be taken up. */
+    boolean takesNoNewOrders() {
+        return turnstile.isShut(0, now.toEpochMilli());
     }
 
     void stock(String sku, int pieces) {

@@ -82,6 +82,23 @@ class OrderFlowTest {
     }
 
     @Test
+    void takesNoNewOrdersWhileTooManyAreUnderWay() {
+        flow.stock("TEA", FlowDriver.UNDER_WAY_MAX);
+        for (int i = 0; i < FlowDriver.UNDER_WAY_MAX - 1; i++) {
+            flow.place(Orders.order("order " + i, line("TEA", 1)));
+        }
+        flow.place(Orders.order("of what there is none", line("CUP", 1)));
+        flow.place(Orders.free("a gift that there is none of"));
+        assertThat(flow.takesNoNewOrders()).isFalse();
+
+        flow.place(Orders.order("one more", line("TEA", 1)));
+        assertThat(flow.takesNoNewOrders()).isTrue();
+
+        flow.pay(Orders.order("order 0", line("TEA", 1)));
+        assertThat(flow.takesNoNewOrders()).isFalse();
+    }
+
+    @Test
     void tellsOnlyTheLastOfManyLevels() {
         flow.stock("TEA", 10);
         for (int i = 0; i < 5; i++) {
