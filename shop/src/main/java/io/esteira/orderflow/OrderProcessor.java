@@ -217,7 +217,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private void store(String orderId, @Nullable OrderState before, OrderState after) {
         states.put(orderId, after);
         if (after instanceof Underway order && order.status().isSettled()) {
-            lane.out(orderId);
+            lane.out(orderId, context.currentSystemTimeMs());
         }
         if (before == null || after.dueMillis() < before.dueMillis()) {
             deadlines.add(after.dueMillis(), orderId);

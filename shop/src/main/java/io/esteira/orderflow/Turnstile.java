@@ -1,6 +1,7 @@
 package io.esteira.orderflow;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,26 +11,32 @@ import java.util.concurrent.ConcurrentHashMap;
  * Lets new orders into the flow while those in it come out. Of a backlog, all would be begun otherwise before the first
  * had come to its end: deadlines would run for orders that nobody gets to, and their state would have no bound.
  *
+ * <p>As many may be under way as came out in the last {@value #WINDOW_SECONDS} seconds, so that a flow of any speed has
+ * enough to do and an order waits in it for no longer than that; a slow one may have some thousands, for what it waits
+ * for may be somebody else.
+ *
  * <p>An order that is under way for very long waits for something that has nothing to do with how many there are, and
  * keeps nobody out any more.
  */
 final class Turnstile {
 
-    /** For each partition of orders: some seconds' worth of what a flow of its size settles. */
-    static final int UNDER_WAY_MAX = 4_000;
+    /** For each partition of orders, however few come out. */
+    static final int UNDER_WAY_ALLOWED = 4_000;
+
+    static final int WINDOW_SECONDS = 5;
 
     static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
     private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
-    private final int underWayMax;
+    private final int underWayAllowed;
 
     Turnstile() {
-        this(UNDER_WAY_MAX);
+        this(UNDER_WAY_ALLOWED);
     }
 
-    /** @param underWayMax of each partition */
-    Turnstile(int underWayMax) {
-        this.underWayMax = underWayMax;
+    /** @param underWayAllowed of each partition, however few come out */
+    Turnstile(int underWayAllowed) {
+        this.underWayAllowed = underWayAllowed;
     }
 
     /** A new one for the partition's orders; none of them is known to be under way. */
@@ -54,12 +61,28 @@ final class Turnstile {
         /** When each was let in, the first one first. */
         private final Map<String, Long> underWay = new LinkedHashMap<>();
 
+        /** How many came out in each of the last seconds, a second at the place of its number. */
+        private final int[] out = new int[WINDOW_SECONDS];
+
+        private long second;
+
         synchronized void in(String orderId, long nowMillis) {
             underWay.putIfAbsent(orderId, nowMillis);
         }
 
-        synchronized void out(String orderId) {
-            underWay.remove(orderId);
+        synchronized void out(String orderId, long nowMillis) {
+            if (underWay.remove(orderId) != null) {
+                goOnTo(nowMillis);
+                out[Math.floorMod(second, WINDOW_SECONDS)]++;
+            }
+        }
+
+        private void goOnTo(long nowMillis) {
+            long now = nowMillis / 1_000;
+            for (long next = Math.max(second + 1, now - WINDOW_SECONDS + 1); next <= now; next++) {
+                out[Math.floorMod(next, WINDOW_SECONDS)] = 0;
+            }
+            second = Math.max(second, now);
         }
 
         private synchronized boolean isShut(long nowMillis) {
@@ -67,7 +90,9 @@ final class Turnstile {
             while (eldest.hasNext() && nowMillis - eldest.next() > STUCK_AFTER.toMillis()) {
                 eldest.remove();
             }
-            return underWay.size() >= underWayMax;
+            goOnTo(nowMillis);
+            return underWay.size()
+                    >= Math.max(underWayAllowed, Arrays.stream(out).sum());
         }
     }
 }

@@ -83,8 +83,8 @@ class OrderFlowTest {
 
     @Test
     void takesNoNewOrdersWhileTooManyAreUnderWay() {
-        flow.stock("TEA", FlowDriver.UNDER_WAY_MAX);
-        for (int i = 0; i < FlowDriver.UNDER_WAY_MAX - 1; i++) {
+        flow.stock("TEA", FlowDriver.UNDER_WAY_ALLOWED);
+        for (int i = 0; i < FlowDriver.UNDER_WAY_ALLOWED - 1; i++) {
             flow.place(Orders.order("order " + i, line("TEA", 1)));
         }
         flow.place(Orders.order("of what there is none", line("CUP", 1)));

@@ -39,7 +39,7 @@ class OrderlyConsumerTest {
         poll();
         assertThat(consumer.paused()).containsExactly(NEW_ORDERS);
 
-        lane.out("order-0");
+        lane.out("order-0", System.currentTimeMillis());
         poll();
         assertThat(consumer.paused()).isEmpty();
     }
@@ -59,7 +59,7 @@ class OrderlyConsumerTest {
         shut();
         poll();
         consumer.pause(List.of(NEW_ORDERS));
-        lane.out("order-0");
+        lane.out("order-0", System.currentTimeMillis());
         poll();
         assertThat(consumer.paused()).containsExactly(NEW_ORDERS);
 
@@ -69,7 +69,7 @@ class OrderlyConsumerTest {
     }
 
     private void shut() {
-        for (int i = 0; i < Turnstile.UNDER_WAY_MAX; i++) {
+        for (int i = 0; i < Turnstile.UNDER_WAY_ALLOWED; i++) {
             lane.in("order-" + i, System.currentTimeMillis());
         }
     }
