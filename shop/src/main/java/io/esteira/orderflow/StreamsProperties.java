@@ -26,11 +26,6 @@ final class StreamsProperties {
     private static final int HEARTBEAT_MILLIS = 2_000;
     private static final int BATCH_BYTES = 128 * 1024;
 
-    /** Of each partition. A larger batch comes alone; one of many orders, or of many answers, fits. */
-    private static final int FETCH_BYTES = 2 * BATCH_BYTES;
-
-    private static final int POLL_RECORDS = 10_000;
-
     static Properties of(Map<String, Object> connection, short replicas, StreamsSettings settings) {
         Properties config = new Properties();
         config.putAll(connection);
@@ -51,11 +46,7 @@ final class StreamsProperties {
 
         config.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
         config.put(consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
-        // A consumer asks a broker for nothing more while it holds something of that broker's, and hands over so many
-        // records of one partition before those of the next: with megabytes of waiting orders in hand, what orders
-        // under way wait for would not even be asked for. So it holds little, and hands over all of it.
-        config.put(consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES);
-        config.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLL_RECORDS);
+        config.put(consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), KafkaSettings.MAX_MESSAGE_BYTES);
         if (settings.instanceId() != null) {
             config.put(consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instanceId());
         }

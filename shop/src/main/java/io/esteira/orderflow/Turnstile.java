@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Lets new orders into the flow while those in it come out. Of a backlog, all would be begun otherwise before the first
- * had come to its end: deadlines would run for orders that nobody gets to, and their state would have no bound.
+ * had come to its end: deadlines would run for orders that nobody gets to, and their state would have no bound. For a
+ * consumer asks a broker for nothing more while it holds something of that broker's that it may hand over, and with
+ * megabytes of waiting orders in hand it would not even ask for what orders under way wait for.
  *
  * <p>As many may be under way as came out in the last {@value #WINDOW_SECONDS} seconds, so that a flow of any speed has
  * enough to do and an order waits in it for no longer than that; a slow one may have some thousands, for what it waits
@@ -21,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Turnstile {
 
     /** For each partition of orders, however few come out. */
-    static final int UNDER_WAY_ALLOWED = 4_000;
+    static final int UNDER_WAY_ALLOWED = 10_000;
 
     static final int WINDOW_SECONDS = 5;
 
