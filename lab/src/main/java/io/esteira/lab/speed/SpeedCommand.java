@@ -42,7 +42,7 @@ public final class SpeedCommand implements Callable<Integer> {
     private static final int SECONDS_MAX = 3_600;
 
     /** After half of this, servers still became faster from round to round. */
-    private static final int WARM_SECONDS = 45;
+    private static final int WARM_SECONDS = 30;
 
     private static final int INSTANCES_MAX = 9;
     private static final int MINUTES_MAX = 24 * 60;
