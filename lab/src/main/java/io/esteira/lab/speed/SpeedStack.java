@@ -169,6 +169,7 @@ final class SpeedStack implements AutoCloseable {
                         "server.address=127.0.0.1",
                         "spring.threads.virtual.enabled=true",
                         "server.tomcat.accept-count=1000",
+                        "server.tomcat.max-keep-alive-requests=10000",
                         "baseline.topic=" + BASELINE_TOPIC,
                         "spring.kafka.bootstrap-servers=" + cluster.bootstrapServers(),
                         "spring.kafka.producer.value-serializer="
