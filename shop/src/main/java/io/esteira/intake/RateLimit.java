@@ -33,7 +33,7 @@ final class RateLimit {
 
     /** Takes nothing where {@link #take} would refuse. */
     boolean tryTake(String client) {
-        return perSecond == 0 || buckets.get(client).take();
+        return perSecond <= 0 || buckets.get(client).take();
     }
 
     /**
