@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * consumer asks a broker for nothing more while it holds something of that broker's that it may hand over, and with
  * megabytes of waiting orders in hand it would not even ask for what orders under way wait for.
  *
- * <p>As many may be under way as came out in the last {@value #WINDOW_SECONDS} seconds, so that a flow of any speed has
- * enough to do and an order waits in it for no longer than that; a slow one may have some thousands, for what it waits
- * for may be somebody else.
+ * <p>As many may be under way as came out in the last {@value #WINDOW_SECONDS} seconds, so that a fast flow has enough to
+ * do and an order is in it for about as long; a slow one may have {@value #UNDER_WAY_ALLOWED} of each partition, for what
+ * it waits for may be somebody else.
  *
  * <p>An order that is under way for very long waits for something that has nothing to do with how many there are, and
  * keeps nobody out any more.
