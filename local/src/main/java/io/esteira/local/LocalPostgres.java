@@ -26,6 +26,7 @@ public final class LocalPostgres implements AutoCloseable {
     private static final String MAJOR_VERSION = "18";
     private static final String USERNAME = "esteira";
     private static final String DATABASE = "esteira";
+    private static final long MIB = 1024L * 1024;
 
     private final Postmaster postmaster;
     private final int port;
@@ -131,7 +132,7 @@ public final class LocalPostgres implements AutoCloseable {
                         "synchronous_commit=on",
                         "full_page_writes=on",
                         "max_connections=350",
-                        "shared_buffers=256MB",
+                        "shared_buffers=" + sharedBuffersMib() + "MB",
                         // After each checkpoint the first change of a page writes all of it. Keys are hashes, so under
                         // load every change meets a page of its own; by default that is all that is ever written.
                         "max_wal_size=2GB",
@@ -144,6 +145,11 @@ public final class LocalPostgres implements AutoCloseable {
                         "log_rotation_size=0")
                 .map(setting -> "-c " + setting)
                 .collect(Collectors.joining(" "));
+    }
+
+    /** A small share of the memory, for others live here, too. What does not fit costs a copy and a checksum each time. */
+    private static long sharedBuffersMib() {
+        return Math.clamp(Machine.totalMemoryBytes() / MIB / 24, 128, 1024);
     }
 
     private void createDatabaseUnlessThere() throws SQLException {

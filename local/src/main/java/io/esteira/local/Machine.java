@@ -17,12 +17,15 @@ record Machine(long memoryBytes, long availableMemoryBytes, long diskBytes) {
     private static final long INSTANCE_MIB = 700;
 
     static Machine under(Path data) throws IOException {
-        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long memory = system.getTotalMemorySize();
+        long memory = totalMemoryBytes();
         return new Machine(
                 memory,
                 Math.min(memory, available(memory)),
                 Files.getFileStore(data).getUsableSpace());
+    }
+
+    static long totalMemoryBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     void refuseIfTooSmall(UpSettings settings) {

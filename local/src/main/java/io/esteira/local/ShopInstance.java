@@ -24,7 +24,15 @@ public final class ShopInstance implements AutoCloseable {
     static final Duration STOPPED_WITHIN = Duration.ofSeconds(75);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
     private static final long LOOK_EVERY_MILLIS = 100;
-    private static final String HEAP = "-Xmx768m";
+
+    /**
+     * A small heap, and marking that begins when the old generation fills two thirds of it. Left to itself G1 would take
+     * what is allocated while it marks from that share, find nothing left of a heap as small as this, and mark all the
+     * time.
+     */
+    public static final List<String> JVM_OPTIONS =
+            List.of("-Xmx768m", "-XX:-G1UseAdaptiveIHOP", "-XX:InitiatingHeapOccupancyPercent=65");
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
 
@@ -51,7 +59,7 @@ public final class ShopInstance implements AutoCloseable {
      */
     public static ShopInstance of(int number, int port, Path data, Surroundings surroundings, Map<String, String> more)
             throws IOException {
-        return of(number, port, data, surroundings, more, List.of(HEAP));
+        return of(number, port, data, surroundings, more, JVM_OPTIONS);
     }
 
     /** @param jvm options for its JVM */

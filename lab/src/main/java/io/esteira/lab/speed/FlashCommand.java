@@ -55,7 +55,7 @@ public final class FlashCommand implements Callable<Integer> {
     @Option(
             names = "--jvm",
             paramLabel = "OPTION",
-            description = "An option for the shop's JVM, in place of -Xmx768m; may be repeated.")
+            description = "An option for the shop's JVM, in place of its own; may be repeated.")
     private List<String> jvm = List.of();
 
     @Option(

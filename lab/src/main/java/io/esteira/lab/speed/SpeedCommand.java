@@ -119,7 +119,7 @@ public final class SpeedCommand implements Callable<Integer> {
     @Option(
             names = "--jvm",
             paramLabel = "OPTION",
-            description = "An option for the JVMs of shop and baselines, in place of -Xmx768m; may be repeated.")
+            description = "An option for the JVMs of shop and baselines, in place of theirs; may be repeated.")
     private List<String> jvm = List.of();
 
     @Option(

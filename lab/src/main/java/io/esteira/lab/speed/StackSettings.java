@@ -1,5 +1,6 @@
 package io.esteira.lab.speed;
 
+import io.esteira.local.ShopInstance;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +13,8 @@ import java.util.Map;
  */
 record StackSettings(int partitions, List<String> jvmOptions, Map<String, String> properties) {
 
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx768m");
-
     StackSettings {
-        jvmOptions = jvmOptions.isEmpty() ? JVM_OPTIONS : List.copyOf(jvmOptions);
+        jvmOptions = jvmOptions.isEmpty() ? ShopInstance.JVM_OPTIONS : List.copyOf(jvmOptions);
         properties = Map.copyOf(properties);
     }
 }
