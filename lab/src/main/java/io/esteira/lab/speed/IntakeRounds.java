@@ -78,15 +78,15 @@ final class IntakeRounds {
                 add(raw.run(round, settings.round().dividedBy(2), stack));
             }
         }
-        stack.stopBaselines();
+        stack.baselines.stop();
     }
 
     private List<Subject> baselines() throws IOException, SQLException, InterruptedException {
-        stack.prepareBaselines();
+        stack.baselines.prepare();
         List<Subject> baselines = new ArrayList<>();
         for (String baseline : List.of(Names.CEILING, Names.TUTORIAL, Names.OUTBOX)) {
             progress.show(() -> "starting " + baseline);
-            baselines.add(stack.baseline(baseline));
+            baselines.add(stack.baselines.start(baseline));
         }
         return baselines;
     }

@@ -35,13 +35,12 @@ final class RawLog {
                 byte[] value = values.get((int) (sent % values.size()));
                 String key = new UUID(sent * 0x9E3779B97F4A7C15L, sent).toString();
                 long at = System.nanoTime();
-                var _ = producer.send(
-                        new ProducerRecord<>(SpeedStack.BASELINE_TOPIC, key, value), (metadata, error) -> {
-                            if (error != null) {
-                                failed.increment();
-                            }
-                            latencyMicros.recordValue(Math.min(LATENCY_MICROS_MAX, (System.nanoTime() - at) / 1_000));
-                        });
+                var _ = producer.send(new ProducerRecord<>(Baselines.TOPIC, key, value), (metadata, error) -> {
+                    if (error != null) {
+                        failed.increment();
+                    }
+                    latencyMicros.recordValue(Math.min(LATENCY_MICROS_MAX, (System.nanoTime() - at) / 1_000));
+                });
                 sent++;
             }
             producer.flush();

@@ -1,11 +1,9 @@
 package io.esteira.lab.speed;
 
 import io.esteira.lab.Trouble;
-import io.esteira.lab.speed.baseline.BaselineServer;
 import io.esteira.lab.trial.Warden;
 import io.esteira.local.Broker;
 import io.esteira.local.BrokerCluster;
-import io.esteira.local.ChildProcess;
 import io.esteira.local.Credentials;
 import io.esteira.local.FreePort;
 import io.esteira.local.LocalPostgres;
@@ -14,7 +12,6 @@ import io.esteira.local.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,20 +26,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.errors.ElectionNotNeededException;
 
 /** Three brokers and PostgreSQL, durable as in production, and whatever is measured on them; all as processes. */
 final class SpeedStack implements AutoCloseable {
 
-    /** Where the tutorial's orders go, and those of the bare producer. */
-    static final String BASELINE_TOPIC = "baseline.orders";
-
-    private static final int BROKERS = 3;
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
-    private static final long ADMIN_SECONDS = 60;
+    static final int BROKERS = 3;
+    static final long ADMIN_SECONDS = 60;
     /** Sent to, but by nobody: no worker sends mails here. */
     private static final int NO_MAIL_SERVER = 9;
 
@@ -52,7 +43,7 @@ final class SpeedStack implements AutoCloseable {
     final Credentials credentials;
     final BrokerCluster cluster;
     final LocalPostgres postgres;
-    private final List<ChildProcess> baselines = new ArrayList<>();
+    final Baselines baselines;
     private final List<ShopInstance> shops = new ArrayList<>();
 
     private SpeedStack(
@@ -68,6 +59,7 @@ final class SpeedStack implements AutoCloseable {
         this.credentials = credentials;
         this.cluster = cluster;
         this.postgres = postgres;
+        this.baselines = new Baselines(this, settings, warden);
     }
 
     /** @param data goes when the trial ends */
@@ -156,76 +148,6 @@ final class SpeedStack implements AutoCloseable {
         return Integer.parseInt(shop.url().substring(shop.url().lastIndexOf(':') + 1));
     }
 
-    /** A baseline with a port of its own, ready. */
-    Subject baseline(String kind) throws IOException, InterruptedException {
-        int port = FreePort.onLoopback();
-        Path config = data.resolve(kind + ".properties");
-        Files.createFile(config, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                config,
-                String.join(
-                        "\n",
-                        "server.port=" + port,
-                        "server.address=127.0.0.1",
-                        "spring.threads.virtual.enabled=true",
-                        "server.tomcat.accept-count=1000",
-                        "server.tomcat.max-keep-alive-requests=10000",
-                        "baseline.topic=" + BASELINE_TOPIC,
-                        "spring.kafka.bootstrap-servers=" + cluster.bootstrapServers(),
-                        "spring.kafka.producer.value-serializer="
-                                + "org.springframework.kafka.support.serializer.JacksonJsonSerializer",
-                        "spring.datasource.url=" + postgres.jdbcUrl(),
-                        "spring.datasource.username=" + postgres.username(),
-                        "spring.datasource.password=" + postgres.password(),
-                        "spring.datasource.hikari.maximum-pool-size=32",
-                        "spring.datasource.hikari.connection-timeout=30000",
-                        "logging.config=classpath:" + ChildProcess.LOGGING,
-                        ""));
-        ChildProcess process = new ChildProcess(
-                kind,
-                settings.jvmOptions(),
-                BaselineServer.class,
-                List.of(kind, "--spring.config.additional-location=file:" + config.toAbsolutePath()),
-                data.resolve("logs").resolve(kind + ".log"));
-        baselines.add(process);
-        process.start();
-        warden.watch(process.pid());
-        process.awaitReady(READY_WITHIN);
-        return new Subject(kind, port, process.pid());
-    }
-
-    /** What the baselines write to; laid out as the shop's own. */
-    void prepareBaselines() throws SQLException, InterruptedException {
-        try (Connection connection =
-                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password());
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE SCHEMA IF NOT EXISTS baseline");
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS baseline.orders (id uuid PRIMARY KEY, document jsonb NOT NULL)");
-            statement.execute("""
-                    CREATE TABLE IF NOT EXISTS baseline.outbox (
-                        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                        order_id uuid NOT NULL,
-                        topic text NOT NULL,
-                        payload jsonb NOT NULL
-                    )
-                    """);
-        }
-        createTopic(BASELINE_TOPIC);
-        electPreferredLeaders();
-    }
-
-    private void createTopic(String name) throws InterruptedException {
-        try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(name, settings.partitions(), (short) BROKERS)
-                            .configs(Map.of("min.insync.replicas", "2"))))
-                    .all()
-                    .get(ADMIN_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new Trouble("Kafka did not make the topic " + name + ": " + e.getMessage(), e);
-        }
-    }
-
     /** So that each broker leads its share, as it was laid out. */
     void electPreferredLeaders() throws InterruptedException {
         try (Admin admin = admin()) {
@@ -277,13 +199,7 @@ final class SpeedStack implements AutoCloseable {
         for (ShopInstance shop : shops) {
             shop.stop();
         }
-        stopBaselines();
-    }
-
-    void stopBaselines() throws InterruptedException {
-        for (ChildProcess baseline : baselines) {
-            baseline.stop(STOPPED_WITHIN);
-        }
+        baselines.stop();
     }
 
     @Override
@@ -292,9 +208,7 @@ final class SpeedStack implements AutoCloseable {
             for (ShopInstance shop : shops) {
                 shop.kill();
             }
-            for (ChildProcess baseline : baselines) {
-                baseline.kill();
-            }
+            baselines.kill();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
