@@ -20,6 +20,7 @@ import java.net.URI;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,11 +132,15 @@ final class AuditUnderTest implements AutoCloseable {
         sweep.start();
     }
 
-    /** Drawn up from now on: for a second, everybody is shown the same. */
+    /** Drawn up now; what people and programs are shown may be older, see {@link #awaitShown}. */
     AuditReport report() {
+        return new ReadReport(db(), InstantSource.system()).report();
+    }
+
+    /** Until everybody is shown what is known now: for a second, all are shown the same. */
+    void awaitShown() {
         Instant now = Instant.now();
-        return await().atMost(PATIENCE)
-                .until(() -> bean(Audit.class).report(), report -> report.at().isAfter(now));
+        await().atMost(PATIENCE).until(() -> bean(Audit.class).report().at().isAfter(now));
     }
 
     private static boolean isAfter(@Nullable Instant instant, Instant moment) {

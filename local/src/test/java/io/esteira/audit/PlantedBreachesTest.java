@@ -166,6 +166,7 @@ class PlantedBreachesTest {
     @Test
     void programsAreToldTheSameInWords() throws Exception {
         expect(tale.accepted(), "WAITS_FOR_STOCK " + tale.id);
+        SHOP.awaitShown();
 
         assertThat(SHOP.client("orders:read").get("/api/audit").status()).isEqualTo(403);
         JsonNode answer = SHOP.client("audit:read").get("/api/audit").body();
@@ -184,6 +185,7 @@ class PlantedBreachesTest {
     @Test
     void metricsAndHealthSayTheSameAndReadinessDoesNot() throws Exception {
         expect(tale.placed(), "NEVER_ACCEPTED " + tale.id);
+        SHOP.awaitShown();
 
         double lost = SHOP.bean(MeterRegistry.class)
                 .get("esteira.audit.breaches")
@@ -200,6 +202,7 @@ class PlantedBreachesTest {
     @Test
     void staffSeesWhatIsBrokenAndWhere() {
         expect(tale.accepted(), "WAITS_FOR_STOCK " + tale.id);
+        SHOP.awaitShown();
         try (Chromium chromium = Chromium.launch();
                 Page page = chromium.browser().newPage()) {
             page.navigate(SHOP.base() + "/staff/audit");
