@@ -3,6 +3,7 @@ package io.esteira.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.esteira.local.Articles;
 import io.esteira.local.Patience;
 import io.esteira.local.ShopClient;
 import io.esteira.local.ShopClient.Answer;
@@ -19,7 +20,6 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,17 +28,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StaffPagesTest {
 
+    private static final Articles ARTICLES = new Articles(ShopUnderTest.get().client(), "STAFF", "29.90", 10);
+
     private final ShopUnderTest shop = ShopUnderTest.get();
     private final ShopClient client = shop.client();
     private final Visitor visitor = new Visitor(shop.base());
-    private final String sku =
-            "STAFF-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+    private final String sku;
 
-    @BeforeEach
-    void offerAnArticle() throws Exception {
-        client.offer(sku, "29.90", 10);
-        await().until(() ->
-                client.get("/api/stock/" + sku).body().path("available").asInt() == 10);
+    StaffPagesTest() throws Exception {
+        sku = ARTICLES.next();
     }
 
     @ParameterizedTest

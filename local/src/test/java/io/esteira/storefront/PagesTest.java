@@ -3,6 +3,7 @@ package io.esteira.storefront;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.esteira.local.Articles;
 import io.esteira.local.ShopClient;
 import io.esteira.local.ShopClient.Answer;
 import io.esteira.local.ShopClient.Item;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the shop's pages answer to those who do not play by the rules, and what no browser shows. */
 class PagesTest {
 
+    private static final Articles ARTICLES = new Articles(ShopUnderTest.get().client(), "PAGE", "10.00", 5);
+
     private final ShopUnderTest shop = ShopUnderTest.get();
     private final ShopClient owner = shop.client();
     private final SignedLinks links = shop.bean(SignedLinks.class);
@@ -37,8 +40,8 @@ class PagesTest {
 
     @Test
     void anOrderOpensOnlyWithItsOwnKey() throws Exception {
-        String mine = placed(offer(5));
-        String other = placed(offer(5));
+        String mine = placed(ARTICLES.next());
+        String other = placed(ARTICLES.next());
         String key = links.relative("/orders/" + mine).replaceFirst(".*key=", "");
         HttpResponse<String> opened = visitor.get("/orders/" + mine + "?key=" + key);
         assertThat(opened.statusCode()).isEqualTo(200);
@@ -65,7 +68,7 @@ class PagesTest {
 
     @Test
     void theKeyOfAnOrderLeavesNoTraces() throws Exception {
-        HttpResponse<String> page = visitor.get(links.relative("/orders/" + placed(offer(5))));
+        HttpResponse<String> page = visitor.get(links.relative("/orders/" + placed(ARTICLES.next())));
         assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         assertThat(page.headers().firstValue("Referrer-Policy")).contains("same-origin");
     }
@@ -91,7 +94,7 @@ class PagesTest {
 
     @Test
     void whatIsNoLongerSoldLeavesTheCartWithAWord() throws Exception {
-        String sold = offer(5);
+        String sold = ARTICLES.next();
         visitor.cookie("cart", "NEVER-SOLD:2|" + sold + ":1");
         HttpResponse<String> page = visitor.get("/cart");
         assertThat(page.body()).contains("took it out of your cart: NEVER-SOLD").contains("quantity-" + sold);
@@ -100,7 +103,7 @@ class PagesTest {
 
     @Test
     void aFormWithoutItsTokenDoesNothing() throws Exception {
-        String sku = offer(5);
+        String sku = ARTICLES.next();
         for (String token : List.of("", "guessed")) {
             HttpResponse<String> answer = visitor.postWithToken("/cart/items", token, Map.of("sku", sku));
             assertThat(answer.statusCode()).isEqualTo(403);
@@ -111,7 +114,7 @@ class PagesTest {
 
     @Test
     void formsAreAnsweredWithAnotherAddress() throws Exception {
-        String sku = offer(5);
+        String sku = ARTICLES.next();
         visitor.get("/products/" + sku);
         HttpResponse<String> answer = visitor.post("/cart/items", Map.of("sku", sku, "quantity", "3"));
         assertThat(answer.statusCode()).isEqualTo(303);
@@ -122,7 +125,7 @@ class PagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1.5", "many", "99999999999"})
     void aQuantityThatIsNoneIsRefused(String quantity) throws Exception {
-        String sku = offer(5);
+        String sku = ARTICLES.next();
         visitor.get("/products/" + sku);
         assertThat(visitor.post("/cart/items", Map.of("sku", sku, "quantity", quantity))
                         .statusCode())
@@ -140,7 +143,7 @@ class PagesTest {
 
     @Test
     void theSameFormIsTheSameOrderHoweverOftenItIsSent() throws Exception {
-        String sku = offer(5);
+        String sku = ARTICLES.next();
         visitor.cookie("cart", sku + ":2");
         Map<String, String> form = new HashMap<>(Wire.hiddenFields(visitor.get("/checkout")));
         form.putAll(Map.of("name", "Ana", "email", "ana@example.com", "line1", "Rua A, 10", "city", "São Paulo"));
@@ -162,7 +165,7 @@ class PagesTest {
 
     @Test
     void aCheckoutWithoutAKeyOfOursOrdersNothing() throws Exception {
-        visitor.cookie("cart", offer(5) + ":1");
+        visitor.cookie("cart", ARTICLES.next() + ":1");
         Map<String, String> form = new HashMap<>(Wire.hiddenFields(visitor.get("/checkout")));
         form.put("key", "1");
         HttpResponse<String> answer = visitor.post("/checkout", form);
@@ -171,7 +174,7 @@ class PagesTest {
 
     @Test
     void theLiveStreamBeginsWithTheOrderAsItStandsAndEndsWhenNothingMoreHappens() throws Exception {
-        String number = placed(offer(5));
+        String number = placed(ARTICLES.next());
         String live = links.relative("/orders/" + number).replace("?", "/live?");
         try (Stream<String> lines = visitor.lines(live)) {
             List<String> all = lines.toList(); // comes to an end by itself
@@ -189,7 +192,7 @@ class PagesTest {
 
     @Test
     void whatSearchersTypeIsFoundWithoutAccentsAndShownAsText() throws Exception {
-        String sku = offer(5);
+        String sku = ARTICLES.next();
         assertThat(visitor.get("/?q=article+" + sku.toLowerCase(Locale.ROOT)).body())
                 .contains("Article " + sku);
         HttpResponse<String> page = visitor.get("/?q=%3Cscript%3Ealert(1)%3C/script%3E&page=x&category=none");
