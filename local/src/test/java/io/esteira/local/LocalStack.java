@@ -103,12 +103,12 @@ public final class LocalStack {
     }
 
     /** What stands on this stack stops before it does. */
-    void beforeStop(Runnable user) {
+    public void beforeStop(Runnable user) {
         users.add(user);
     }
 
     private void stop() {
-        users.forEach(Runnable::run);
+        users.parallelStream().forEach(Runnable::run);
         mailbox.close();
         postgres.close();
         kafka.close();

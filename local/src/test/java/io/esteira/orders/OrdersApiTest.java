@@ -1,5 +1,6 @@
 package io.esteira.orders;
 
+import static io.esteira.orders.ReadModelUnderTest.newClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -29,26 +30,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class OrdersApiTest {
 
-    private static final ReadModelUnderTest SHOP = new ReadModelUnderTest();
+    private static final ReadModelUnderTest SHOP = ReadModelUnderTest.get();
     private static final String[] ALL_SCOPES = {"orders:read", "orders:cancel"};
-
-    @AfterAll
-    static void close() {
-        SHOP.close();
-    }
 
     @Test
     void tellsAllOfAnOrder() throws Exception {
-        Story story = told(new Story(newClient(), "Ana Souza", Story.NOON, 0));
+        Story story = SHOP.told(new Story(newClient(), "Ana Souza", Story.NOON, 0));
         ShopClient client = SHOP.client(story.order().client(), ALL_SCOPES);
         String path = "/api/orders/" + story.id();
         await().until(() -> client.get(path).body().path("invoice").isObject()
@@ -116,7 +109,7 @@ class OrdersApiTest {
 
     @Test
     void tablesThatWereEmptiedAreBuiltAgainFromTheTopics() {
-        Story story = told(new Story(newClient(), "Ana Souza", Story.NOON, 0));
+        Story story = SHOP.told(new Story(newClient(), "Ana Souza", Story.NOON, 0));
         OrderTables tables = SHOP.bean(OrderTables.class);
         await().until(() -> tables.find(story.id())
                 .filter(view -> view.timeline().size() == 6)
@@ -146,7 +139,7 @@ class OrdersApiTest {
 
     @Test
     void whatIsNotTheirsOrNotAnOrderIsTheSame404() throws Exception {
-        Story story = told(new Story(newClient(), "Ana Souza", Story.NOON, 0));
+        Story story = SHOP.told(new Story(newClient(), "Ana Souza", Story.NOON, 0));
         ShopClient owner = SHOP.client(story.order().client(), ALL_SCOPES);
         ShopClient stranger = SHOP.client(newClient(), ALL_SCOPES);
         ShopClient auditor = SHOP.client(newClient(), "orders:read", "orders:read-all");
@@ -182,96 +175,12 @@ class OrdersApiTest {
     }
 
     @Test
-    void listsTheirOrdersPageByPageNewestFirst() throws Exception {
-        String name = newClient();
-        ShopClient client = SHOP.client(name, ALL_SCOPES);
-        List<String> newestFirst = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
-            // Two at a time at the same moment: the cursor must not lose or repeat one of them.
-            Story story = new Story(name, "Ana Souza", Story.NOON.plusSeconds(i / 2), 0);
-            SHOP.write(Topics.ORDERS_PENDING, story, story.placed());
-            assertThat(client.get("/api/orders/" + story.id()).status()).isEqualTo(200);
-        }
-        for (JsonNode row : client.get("/api/orders").body().path("orders")) {
-            newestFirst.add(row.path("id").asString());
-        }
-
-        List<String> paged = new ArrayList<>();
-        String cursor = "";
-        int pages = 0;
-        do {
-            JsonNode page = client.get("/api/orders?limit=3&cursor=" + cursor).body();
-            page.path("orders").forEach(row -> paged.add(row.path("id").asString()));
-            cursor = page.path("nextCursor").asString("");
-            pages++;
-        } while (!cursor.isEmpty());
-
-        assertThat(newestFirst).hasSize(7).doesNotHaveDuplicates();
-        assertThat(paged).isEqualTo(newestFirst);
-        assertThat(pages).isEqualTo(3);
-        assertThat(client.get("/api/orders/summary")
-                        .body()
-                        .path("counts")
-                        .path("PENDING")
-                        .asInt())
-                .isEqualTo(7);
-    }
-
-    @Test
-    void findsOrdersByNumberAddressNameSkuAndStatus() throws Exception {
-        String name = newClient();
-        ShopClient client = SHOP.client(name, ALL_SCOPES);
-        Story ana = told(new Story(name, "Ana Conceição", Story.NOON, 0));
-        Story rui = told(new Story(name, "Rui Lima", Story.NOON.plusSeconds(1), 0));
-        await().until(() ->
-                client.get("/api/orders?status=CONFIRMED").body().path("orders").size() == 2);
-        String number = ana.order().number();
-
-        for (String q : List.of(
-                number,
-                number.replace("-", ""),
-                number.substring(0, 12).toLowerCase(java.util.Locale.ROOT),
-                "conceicao",
-                "CONCEI",
-                "ana+conc",
-                "Ana.Conceição@",
-                "cafe-" + number)) {
-            String encoded = java.net.URLEncoder.encode(q.replace('+', ' '), StandardCharsets.UTF_8);
-            assertThat(ids(client, "q=" + encoded))
-                    .as(q)
-                    .containsExactly(ana.id().toString());
-        }
-        assertThat(ids(client, "q=cafe"))
-                .containsExactly(rui.id().toString(), ana.id().toString());
-        assertThat(ids(client, "q=cafe&status=REJECTED")).isEmpty();
-        assertThat(ids(client, "q=ana+lima")).isEmpty();
-        assertThat(ids(client, "q=%27+%7C+%27%3A*+%5C%26")).isEmpty();
-        assertThat(ids(SHOP.client(newClient(), ALL_SCOPES), "q=" + number)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "status=LOST",
-        "limit=0",
-        "limit=201",
-        "limit=many",
-        "cursor=nonsense",
-        "cursor=bm9uc2Vuc2VAbm9uc2Vuc2U",
-        "q=a"
-    })
-    void refusesAQueryThatMakesNoSense(String query) throws Exception {
-        Answer answer = SHOP.client(newClient(), ALL_SCOPES).get("/api/orders?" + query);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().path("detail").asString()).isNotEmpty();
-    }
-
-    @Test
     void writesACancellationOnlyWhereItCanHelp() throws Exception {
         String name = newClient();
         ShopClient client = SHOP.client(name, ALL_SCOPES);
         Story open = new Story(name, "Ana Souza", Story.NOON, 0);
         SHOP.write(Topics.ORDERS_PENDING, open, open.placed());
-        Story settled = told(new Story(name, "Ana Souza", Story.NOON, 0));
+        Story settled = SHOP.told(new Story(name, "Ana Souza", Story.NOON, 0));
         await().until(() ->
                 client.get("/api/orders/" + settled.id()).text("status").equals("CONFIRMED"));
 
@@ -325,22 +234,6 @@ class OrdersApiTest {
                         OrderStatus.CONFIRMED);
     }
 
-    private static Story told(Story story) {
-        SHOP.write(Topics.ORDERS_PENDING, story, story.placed());
-        story.events().forEach(event -> SHOP.write(Topics.ORDERS_EVENTS, story, (OrderEvent) event.message()));
-        SHOP.write(Topics.BILLING_EVENTS, story, story.invoiceIssued());
-        return story;
-    }
-
-    private static List<String> ids(ShopClient client, String query) throws Exception {
-        List<String> ids = new ArrayList<>();
-        client.get("/api/orders?" + query)
-                .body()
-                .path("orders")
-                .forEach(row -> ids.add(row.path("id").asString()));
-        return ids;
-    }
-
     private static List<Message> commandsOf(Story story) {
         List<Message> commands = new ArrayList<>();
         try (var reader = SHOP.bean(KafkaClients.class).reader("test")) {
@@ -357,9 +250,5 @@ class OrdersApiTest {
             }
         }
         return commands;
-    }
-
-    private static String newClient() {
-        return "client-" + UUID.randomUUID();
     }
 }

@@ -2,7 +2,9 @@ package io.esteira.orders;
 
 import io.esteira.ShopApplication;
 import io.esteira.contracts.Message;
+import io.esteira.contracts.OrderEvent;
 import io.esteira.contracts.Topic;
+import io.esteira.contracts.Topics;
 import io.esteira.local.LocalKafka;
 import io.esteira.local.LocalStack;
 import io.esteira.local.ShopClient;
@@ -21,15 +23,15 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * A shop that has the read model only, on a broker and a database of its own: its tests write the parts of other contexts
- * themselves, which a whole shop on the same topics would answer, and stop and start the projection.
+ * themselves, which a whole shop on the same topics would answer, and stop and start the projection. One for all of them.
  */
-final class ReadModelUnderTest implements AutoCloseable {
+final class ReadModelUnderTest {
 
     private final LocalStack stack = LocalStack.get();
     private final LocalKafka kafka;
     private final ConfigurableApplicationContext context;
 
-    ReadModelUnderTest() {
+    private ReadModelUnderTest() {
         try {
             kafka = LocalKafka.start(stack.newDirectory());
         } catch (IOException e) {
@@ -54,6 +56,16 @@ final class ReadModelUnderTest implements AutoCloseable {
                 .initializers(fresh ->
                         fresh.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties)))
                 .run();
+        stack.beforeStop(this::close);
+    }
+
+    static ReadModelUnderTest get() {
+        return Running.SHOP;
+    }
+
+    /** A client whom no other test knows. */
+    static String newClient() {
+        return "client-" + UUID.randomUUID();
     }
 
     ShopClient client(String name, String... scopes) {
@@ -65,6 +77,14 @@ final class ReadModelUnderTest implements AutoCloseable {
 
     <V extends Message> void write(Topic<V> topic, Story story, V message) {
         context.getBean(TopicWriter.class).write(topic, story.id().toString(), message);
+    }
+
+    /** Writes all of it that other contexts would have written. */
+    Story told(Story story) {
+        write(Topics.ORDERS_PENDING, story, story.placed());
+        story.events().forEach(event -> write(Topics.ORDERS_EVENTS, story, (OrderEvent) event.message()));
+        write(Topics.BILLING_EVENTS, story, story.invoiceIssued());
+        return story;
     }
 
     <T> T bean(Class<T> type) {
@@ -79,9 +99,12 @@ final class ReadModelUnderTest implements AutoCloseable {
         context.getBean(MessageListenerContainer.class).start();
     }
 
-    @Override
-    public void close() {
+    private void close() {
         context.close();
         kafka.close();
+    }
+
+    private static final class Running {
+        static final ReadModelUnderTest SHOP = new ReadModelUnderTest();
     }
 }
