@@ -38,11 +38,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Payments alone, on a broker and a database of their own: a second process in the share group of the same name would
- * take requests away.
+ * take requests away. One for all tests.
  */
-final class PaymentsOnKafka implements AutoCloseable {
+final class PaymentsOnKafka {
 
     static final Duration PATIENCE = Patience.LONG;
+    static final PaymentRequest BEFORE_THE_FIRST_START = capture("early", "tok_approved");
+
     private static final int PARTITIONS = 2;
 
     private final LocalKafka kafka;
@@ -52,8 +54,7 @@ final class PaymentsOnKafka implements AutoCloseable {
     private final String jdbcUrl = LocalStack.get().newDatabase();
     private final ConfigurableApplicationContext shop;
 
-    /** @param before written before payments run for the first time */
-    PaymentsOnKafka(PaymentRequest... before) throws Exception {
+    private PaymentsOnKafka() throws Exception {
         kafka = LocalKafka.start(LocalStack.get().newDirectory());
         producer = new KafkaProducer<>(connection(), new StringSerializer(), new ByteArraySerializer());
         try (Admin admin = Admin.create(connection())) {
@@ -64,9 +65,7 @@ final class PaymentsOnKafka implements AutoCloseable {
                     .all()
                     .get();
         }
-        for (PaymentRequest request : before) {
-            send(request);
-        }
+        send(BEFORE_THE_FIRST_START);
         events = new KafkaConsumer<>(connection(), new StringDeserializer(), new ByteArrayDeserializer());
         events.assign(List.of(
                 new TopicPartition(Topics.PAYMENTS_EVENTS.name(), 0),
@@ -91,6 +90,11 @@ final class PaymentsOnKafka implements AutoCloseable {
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--spring.datasource.url=" + jdbcUrl,
                         "--spring.datasource.hikari.connection-timeout=1000");
+        LocalStack.get().beforeStop(this::close);
+    }
+
+    static PaymentsOnKafka get() {
+        return Running.PAYMENTS;
     }
 
     <T> T bean(Class<T> type) {
@@ -137,6 +141,12 @@ final class PaymentsOnKafka implements AutoCloseable {
                 seen(topic, order.toString()).getFirst().value());
     }
 
+    PaymentEvent outcomeOf(String order, String token) throws Exception {
+        var request = capture(order, token);
+        send(request);
+        return awaitEvent(request.orderId());
+    }
+
     List<ConsumerRecord<String, byte[]>> records(OrderId order) {
         return records(Topics.PAYMENTS_EVENTS.name(), order.toString());
     }
@@ -163,8 +173,7 @@ final class PaymentsOnKafka implements AutoCloseable {
                 .single();
     }
 
-    @Override
-    public void close() {
+    private void close() {
         shop.close();
         producer.close();
         events.close();
@@ -173,5 +182,17 @@ final class PaymentsOnKafka implements AutoCloseable {
 
     private static NewTopic topic(String name) {
         return new NewTopic(name, PARTITIONS, (short) 1);
+    }
+
+    private static final class Running {
+        static final PaymentsOnKafka PAYMENTS = started();
+
+        private static PaymentsOnKafka started() {
+            try {
+                return new PaymentsOnKafka();
+            } catch (Exception e) {
+                throw new IllegalStateException("payments did not start", e);
+            }
+        }
     }
 }

@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.esteira.contracts.OrderId;
-import io.esteira.contracts.PaymentEvent;
 import io.esteira.contracts.PaymentEvent.PaymentCaptured;
 import io.esteira.contracts.PaymentEvent.PaymentDeclined;
 import io.esteira.contracts.PaymentEvent.PaymentRefunded;
 import io.esteira.contracts.PaymentRequest;
 import io.esteira.contracts.Topics;
-import io.esteira.local.LocalStack;
-import io.esteira.payments.Settlement.Verdict;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,31 +32,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
 
 class PaymentsTest {
 
-    private static final PaymentRequest BEFORE_THE_FIRST_START = capture("early", "tok_approved");
-
-    @SuppressWarnings("NullAway.Init")
-    private static PaymentsOnKafka payments;
-
-    @BeforeAll
-    static void start() throws Exception {
-        payments = new PaymentsOnKafka(BEFORE_THE_FIRST_START);
-    }
-
-    @AfterAll
-    static void stop() {
-        payments.close();
-    }
+    private static final PaymentsOnKafka payments = PaymentsOnKafka.get();
 
     @Test
     void takesRequestsThatWereWrittenBeforeItFirstRan() {
-        assertThat(payments.awaitEvent(BEFORE_THE_FIRST_START.orderId())).isInstanceOf(PaymentCaptured.class);
+        assertThat(payments.awaitEvent(PaymentsOnKafka.BEFORE_THE_FIRST_START.orderId()))
+                .isInstanceOf(PaymentCaptured.class);
     }
 
     @Test
@@ -112,11 +93,11 @@ class PaymentsTest {
 
     @Test
     void tellsTheGatewaysReasonForADecline() throws Exception {
-        assertThat(outcomeOf("declined", "tok_declined"))
+        assertThat(payments.outcomeOf("declined", "tok_declined"))
                 .isInstanceOfSatisfying(
                         PaymentDeclined.class,
                         declined -> assertThat(declined.code()).isEqualTo("card_declined"));
-        assertThat(outcomeOf("invented", "tok_invented"))
+        assertThat(payments.outcomeOf("invented", "tok_invented"))
                 .isInstanceOfSatisfying(
                         PaymentDeclined.class,
                         declined -> assertThat(declined.code()).isEqualTo("unknown_token"));
@@ -124,13 +105,13 @@ class PaymentsTest {
 
     @Test
     void triesAgainWhatFailedForCertain() throws Exception {
-        assertThat(outcomeOf("error", "tok_error")).isInstanceOf(PaymentCaptured.class);
+        assertThat(payments.outcomeOf("error", "tok_error")).isInstanceOf(PaymentCaptured.class);
         assertThat(payments.charges(capture("error", "tok_error"))).isEqualTo(1);
     }
 
     @Test
     void asksForAnOutcomeThatItDidNotHear() throws Exception {
-        assertThat(outcomeOf("unknown", "tok_unknown")).isInstanceOf(PaymentCaptured.class);
+        assertThat(payments.outcomeOf("unknown", "tok_unknown")).isInstanceOf(PaymentCaptured.class);
         assertThat(payments.charges(capture("unknown", "tok_unknown"))).isEqualTo(1);
     }
 
@@ -206,7 +187,7 @@ class PaymentsTest {
     @Test
     void parksWhatIsNoRequestAndGoesOn() throws Exception {
         payments.send(new ProducerRecord<>(Topics.PAYMENTS_REQUESTS.name(), 0, "gibberish", new byte[] {1, 2, 3}));
-        assertThat(outcomeOf("after-gibberish", "tok_approved")).isInstanceOf(PaymentCaptured.class);
+        assertThat(payments.outcomeOf("after-gibberish", "tok_approved")).isInstanceOf(PaymentCaptured.class);
         awaitDeadLetter("gibberish");
     }
 
@@ -219,7 +200,7 @@ class PaymentsTest {
                 .getBytes(StandardCharsets.UTF_8);
         payments.send(new ProducerRecord<>(Topics.PAYMENTS_REQUESTS.name(), 0, order, holed));
 
-        assertThat(outcomeOf("after-the-hole", "tok_approved")).isInstanceOf(PaymentCaptured.class);
+        assertThat(payments.outcomeOf("after-the-hole", "tok_approved")).isInstanceOf(PaymentCaptured.class);
         awaitDeadLetter(order);
         assertThat(payments.db()
                         .sql("SELECT count(*) FROM payments.intents WHERE order_id = ?")
@@ -230,61 +211,6 @@ class PaymentsTest {
         // Nothing waits behind it: the whole request of the same order is paid.
         payments.send(whole);
         assertThat(payments.awaitEvent(whole.orderId())).isInstanceOf(PaymentCaptured.class);
-    }
-
-    @Test
-    void asksBeforeItRepeatsACallThatAProcessDiedIn() throws Exception {
-        var request = capture("died-after-charge", "tok_unknown");
-        Intent left = payments.bean(Intents.class).claim(request).orElseThrow();
-        payments.bean(PaymentGateway.class)
-                .capture(left.idempotencyKey(), left.orderId(), left.amount(), left.requiredInstrument());
-        assertThat(payments.awaitEvent(request.orderId())).isInstanceOf(PaymentCaptured.class);
-        assertThat(payments.charges(request)).isEqualTo(1);
-    }
-
-    @Test
-    void callsAgainWhereTheGatewayNeverHeardOfTheCallThatAProcessDiedIn() {
-        var request = capture("died-before-charge", "tok_approved");
-        assertThat(payments.bean(Intents.class).claim(request)).isPresent();
-        assertThat(payments.awaitEvent(request.orderId())).isInstanceOf(PaymentCaptured.class);
-        assertThat(payments.charges(request)).isEqualTo(1);
-    }
-
-    @Test
-    void announcesAnOutcomeThatAProcessDiedWith() {
-        var request = capture("died-before-telling", "tok_approved");
-        Intents intents = payments.bean(Intents.class);
-        Intent left = intents.claim(request).orElseThrow();
-        Instant at = Instant.parse("2026-11-22T10:00:00.123Z");
-        assertThat(intents.settle(left, new Verdict.Settled(Intent.Status.APPROVED, "pay_told_late", null, at)))
-                .isPresent();
-        assertThat(payments.awaitEvent(request.orderId()))
-                .isEqualTo(new PaymentCaptured(request.orderId(), request.amount(), "pay_told_late", at));
-    }
-
-    @Test
-    void keepsTheFirstOfTwoOutcomes() {
-        var request = capture("two-outcomes", "tok_approved");
-        Intents intents = payments.bean(Intents.class);
-        Intent intent = intents.claim(request).orElseThrow();
-        Instant at = Instant.parse("2026-11-22T10:00:00Z");
-        var first = new Verdict.Settled(Intent.Status.APPROVED, "pay_first", null, at);
-        assertThat(intents.settle(intent, first)).isPresent();
-        assertThat(intents.settle(intent, new Verdict.Settled(Intent.Status.DECLINED, null, "late", at)))
-                .isEmpty();
-        assertThat(payments.awaitEvent(request.orderId())).isInstanceOf(PaymentCaptured.class);
-    }
-
-    @Test
-    void paysWhatTheShareGroupNeverDelivers() throws Exception {
-        ShareKafkaMessageListenerContainer<?, ?> group = payments.bean(ShareKafkaMessageListenerContainer.class);
-        group.stop();
-        try {
-            assertThat(outcomeOf("missed", "tok_approved")).isInstanceOf(PaymentCaptured.class);
-        } finally {
-            group.start();
-        }
-        assertThat(payments.charges(capture("missed", "tok_approved"))).isEqualTo(1);
     }
 
     @Test
@@ -309,30 +235,6 @@ class PaymentsTest {
                 .until(() -> payments.records(aborted.orderId()).isEmpty() && payments.charges(aborted) == 0);
     }
 
-    @Test
-    void waitsForADatabaseThatIsAway() throws Exception {
-        var request = capture("outage", "tok_approved");
-        asAdministrator("ALTER DATABASE " + payments.databaseName() + " ALLOW_CONNECTIONS false");
-        try {
-            asAdministrator("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
-                    + payments.databaseName() + "'");
-            payments.send(request);
-            await().during(Duration.ofSeconds(2))
-                    .atMost(PATIENCE)
-                    .until(() -> payments.records(request.orderId()).isEmpty());
-        } finally {
-            asAdministrator("ALTER DATABASE " + payments.databaseName() + " ALLOW_CONNECTIONS true");
-        }
-        assertThat(payments.awaitEvent(request.orderId())).isInstanceOf(PaymentCaptured.class);
-        assertThat(payments.charges(request)).isEqualTo(1);
-    }
-
-    private static PaymentEvent outcomeOf(String order, String token) throws Exception {
-        var request = capture(order, token);
-        payments.send(request);
-        return payments.awaitEvent(request.orderId());
-    }
-
     private static void awaitDeadLetter(String key) {
         await().atMost(PATIENCE)
                 .until(() -> payments.records(Topics.PAYMENTS_REQUESTS.deadLetterName(), key)
@@ -343,13 +245,5 @@ class PaymentsTest {
     private static ProducerRecord<String, byte[]> inPartition0(PaymentRequest request) {
         var record = Topics.PAYMENTS_REQUESTS.record(request.orderId().toString(), request);
         return new ProducerRecord<>(record.topic(), 0, record.key(), record.value(), record.headers());
-    }
-
-    private static void asAdministrator(String sql) throws Exception {
-        LocalStack stack = LocalStack.get();
-        try (var connection = DriverManager.getConnection(stack.jdbcUrl(), stack.username(), stack.password());
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }
