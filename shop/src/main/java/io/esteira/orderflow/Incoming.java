@@ -16,9 +16,13 @@ final class Incoming {
         return value;
     }
 
-    /** The order under whose key the record stands; null if the key is no order's. */
-    static @Nullable String orderId(Record<byte[], byte[]> record) {
-        String key = key(record);
+    static @Nullable String key(Record<byte[], byte[]> record) {
+        byte @Nullable [] key = record.key();
+        return key == null ? null : new String(key, StandardCharsets.UTF_8);
+    }
+
+    /** The order under whose key a record stands; null if the key is no order's. */
+    static @Nullable String orderId(@Nullable String key) {
         try {
             return key == null ? null : OrderId.of(key).toString();
         } catch (IllegalArgumentException e) {
@@ -30,14 +34,8 @@ final class Incoming {
      * What is wrong with the key, if anything is: a record under another's key stands in a partition that knows nothing
      * of its subject.
      */
-    static @Nullable String wrongKey(Record<byte[], byte[]> record, String expected) {
-        String actual = key(record);
-        return expected.equals(actual) ? null : "The key is " + actual + ", the message is of " + expected;
-    }
-
-    private static @Nullable String key(Record<byte[], byte[]> record) {
-        byte @Nullable [] key = record.key();
-        return key == null ? null : new String(key, StandardCharsets.UTF_8);
+    static @Nullable String wrongKey(@Nullable String key, String expected) {
+        return expected.equals(key) ? null : "The key is " + key + ", the message is of " + expected;
     }
 
     private Incoming() {}

@@ -112,7 +112,8 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void arrived(Arrival arrival) {
         Record<byte[], byte[]> record = arrival.record();
-        String queue = Incoming.orderId(record);
+        String key = Incoming.key(record);
+        String queue = Incoming.orderId(key);
         if (parkingLot.keeps(arrival, queue)) {
             return;
         }
@@ -125,7 +126,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             parkingLot.failed(arrival, queue, e);
             return;
         }
-        String wrongKey = Incoming.wrongKey(record, orderId);
+        String wrongKey = Incoming.wrongKey(key, orderId);
         if (wrongKey != null) {
             parkingLot.refuse(arrival, wrongKey);
             return;

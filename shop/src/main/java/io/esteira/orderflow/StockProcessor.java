@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -46,8 +45,11 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private ParkingLot parkingLot;
     private FreedQueues freedQueues;
 
-    /** The last level of each SKU that changed. A hot SKU changes thousands of times in between. */
-    private final Map<String, Envelope> untold = new LinkedHashMap<>();
+    /**
+     * The last level of each SKU that changed. A hot SKU changes thousands of times in between, so a level is only written
+     * down when it is told; nothing in it can fail to be, for its SKU is the key of the record that changed it.
+     */
+    private final Map<String, StockLevel> untold = new LinkedHashMap<>();
 
     private @Nullable Cancellable telling;
     private boolean hasToldAll;
@@ -57,9 +59,6 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.remember = remember;
         this.heldBack = heldBack;
     }
-
-    /** What is told of a decision: the answer at once, the level with the next levels. */
-    private record Told(List<Envelope> answer, Optional<Envelope> level) {}
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
@@ -107,7 +106,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         if (parkingLot.keeps(arrival, queue)) {
             return;
         }
-        String wrongKey = Incoming.wrongKey(record, sku);
+        String wrongKey = Incoming.wrongKey(Incoming.key(record), sku);
         if (wrongKey != null) {
             parkingLot.refuse(arrival, wrongKey);
             return;
@@ -115,10 +114,10 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         Stock stored = stocks.get(sku);
         StockMark mark = marks.get(markKey);
         StockDecision decision;
-        Told told;
+        List<Envelope> answer;
         try {
             decision = decide(stored == null ? Stock.NONE : stored, mark, message);
-            told = told(decision);
+            answer = answer(decision);
         } catch (RuntimeException e) {
             parkingLot.failed(arrival, queue, e);
             return;
@@ -132,11 +131,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 return;
             }
         }
-        outbox.send(told.answer());
-        told.level().ifPresent(level -> {
-            untold.put(sku, level);
-            tellLevelsSoon();
-        });
+        outbox.send(answer);
         parkingLot.passed(arrival);
     }
 
@@ -148,32 +143,30 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void store(String sku, String markKey, Decided decided) {
-        if (decided.level() != null) {
+        StockLevel level = decided.level();
+        if (level != null) {
             stocks.put(sku, decided.stock());
+            untold.put(sku, level);
+            tellLevelsSoon();
         }
         marks.put(markKey, decided.mark(), now().toEpochMilli());
     }
 
     /** Written down before anything is stored: what cannot be written must leave no trace. */
-    private static Told told(StockDecision decision) {
+    private static List<Envelope> answer(StockDecision decision) {
         return switch (decision) {
-            case Decided decided ->
-                new Told(
-                        answer(decided.answer()),
-                        Optional.ofNullable(decided.level()).map(StockProcessor::level));
-            case Repeated(StockEvent answer) -> new Told(answer(answer), Optional.empty());
-            case Ignored ignored -> new Told(List.of(), Optional.empty());
-            case Parked ignored -> new Told(List.of(), Optional.empty());
+            case Decided decided -> decided.answer() == null ? List.of() : List.of(seal(decided.answer()));
+            case Repeated(StockEvent answer) -> List.of(seal(answer));
+            case Ignored ignored -> List.of();
+            case Parked ignored -> List.of();
         };
     }
 
-    private static List<Envelope> answer(@Nullable StockEvent answer) {
-        return answer == null
-                ? List.of()
-                : List.of(Outbox.seal(Topics.STOCK_EVENTS, answer.orderId().toString(), answer));
+    private static Envelope seal(StockEvent answer) {
+        return Outbox.seal(Topics.STOCK_EVENTS, answer.orderId().toString(), answer);
     }
 
-    private static Envelope level(StockLevel level) {
+    private static Envelope seal(StockLevel level) {
         return Outbox.seal(Topics.STOCK_LEVELS, level.sku(), level);
     }
 
@@ -183,8 +176,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             all.forEachRemaining(entry -> {
                 Stock stock = entry.value;
                 untold.putIfAbsent(
-                        entry.key,
-                        level(new StockLevel(entry.key, stock.onHand(), stock.reserved(), stock.version(), now())));
+                        entry.key, new StockLevel(entry.key, stock.onHand(), stock.reserved(), stock.version(), now()));
             });
         }
     }
@@ -205,7 +197,7 @@ final class StockProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             tellAllLevels();
             hasToldAll = true;
         }
-        outbox.send(List.copyOf(untold.values()));
+        outbox.send(untold.values().stream().map(StockProcessor::seal).toList());
         untold.clear();
     }
 
