@@ -13,32 +13,33 @@ import java.util.concurrent.ConcurrentHashMap;
  * consumer asks a broker for nothing more while it holds something of that broker's that it may hand over, and with
  * megabytes of waiting orders in hand it would not even ask for what orders under way wait for.
  *
- * <p>As many may be under way as came out in the last {@value #WINDOW_SECONDS} seconds, so that a fast flow has enough to
- * do and an order is in it for about as long; a slow one may have {@value #UNDER_WAY_ALLOWED} of each partition, for what
- * it waits for may be somebody else.
+ * <p>{@value #ALWAYS_ALLOWED} of each partition may be under way, and as many more as came out in the last
+ * {@value #WINDOW_SECONDS} seconds. So each order that comes out lets in two: the first of a backlog come out soon, the
+ * flow is filled within a few times that an order takes, and a fast one has enough to do. It is not filled further when
+ * orders take longer than those seconds, for then as many come out as are let in.
  *
  * <p>An order that is under way for very long waits for something that has nothing to do with how many there are, and
  * keeps nobody out any more.
  */
 final class Turnstile {
 
-    /** For each partition of orders, however few come out. */
-    static final int UNDER_WAY_ALLOWED = 10_000;
+    /** For each partition of orders, however few come out: what they wait for may be somebody else. */
+    static final int ALWAYS_ALLOWED = 2_000;
 
     static final int WINDOW_SECONDS = 5;
 
-    static final Duration STUCK_AFTER = Duration.ofSeconds(30);
+    static final Duration STUCK_AFTER = Duration.ofSeconds(20);
 
     private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
-    private final int underWayAllowed;
+    private final int alwaysAllowed;
 
     Turnstile() {
-        this(UNDER_WAY_ALLOWED);
+        this(ALWAYS_ALLOWED);
     }
 
-    /** @param underWayAllowed of each partition, however few come out */
-    Turnstile(int underWayAllowed) {
-        this.underWayAllowed = underWayAllowed;
+    /** @param alwaysAllowed of each partition, however few come out */
+    Turnstile(int alwaysAllowed) {
+        this.alwaysAllowed = alwaysAllowed;
     }
 
     /** A new one for the partition's orders; none of them is known to be under way. */
@@ -93,8 +94,7 @@ final class Turnstile {
                 eldest.remove();
             }
             goOnTo(nowMillis);
-            return underWay.size()
-                    >= Math.max(underWayAllowed, Arrays.stream(out).sum());
+            return underWay.size() >= alwaysAllowed + Arrays.stream(out).sum();
         }
     }
 }

@@ -40,10 +40,10 @@ final class FlowDriver implements AutoCloseable {
     static final Timeouts TIMEOUTS =
             new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofDays(30));
     static final Duration GRACE = Duration.ofMinutes(1);
-    static final int UNDER_WAY_ALLOWED = 3;
+    static final int ALWAYS_UNDER_WAY = 3;
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final Turnstile turnstile = new Turnstile(UNDER_WAY_ALLOWED);
+    private final Turnstile turnstile = new Turnstile(ALWAYS_UNDER_WAY);
     private final TopologyTestDriver driver;
     private final Path directory;
     private Instant now;

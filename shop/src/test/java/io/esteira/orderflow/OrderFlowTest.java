@@ -83,12 +83,13 @@ class OrderFlowTest {
 
     @Test
     void takesNoNewOrdersWhileTooManyAreUnderWay() {
-        flow.stock("TEA", FlowDriver.UNDER_WAY_ALLOWED);
-        for (int i = 0; i < FlowDriver.UNDER_WAY_ALLOWED - 1; i++) {
+        flow.stock("TEA", FlowDriver.ALWAYS_UNDER_WAY);
+        for (int i = 0; i < FlowDriver.ALWAYS_UNDER_WAY - 1; i++) {
             flow.place(Orders.order("order " + i, line("TEA", 1)));
         }
         flow.place(Orders.order("of what there is none", line("CUP", 1)));
         flow.place(Orders.free("a gift that there is none of"));
+        flow.pass(Duration.ofSeconds(Turnstile.WINDOW_SECONDS));
         assertThat(flow.takesNoNewOrders()).isFalse();
 
         flow.place(Orders.order("one more", line("TEA", 1)));

@@ -69,7 +69,7 @@ class OrderlyConsumerTest {
     }
 
     private void shut() {
-        for (int i = 0; i < Turnstile.UNDER_WAY_ALLOWED; i++) {
+        for (int i = 0; i < Turnstile.ALWAYS_ALLOWED; i++) {
             lane.in("order-" + i, System.currentTimeMillis());
         }
     }

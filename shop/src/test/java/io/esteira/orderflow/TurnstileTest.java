@@ -2,6 +2,8 @@ package io.esteira.orderflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.Test;
 
 class TurnstileTest {
@@ -14,7 +16,7 @@ class TurnstileTest {
 
     @Test
     void shutsWhenManyAreUnderWay() {
-        letIn(Turnstile.UNDER_WAY_ALLOWED - 1);
+        letIn(Turnstile.ALWAYS_ALLOWED - 1);
         assertThat(turnstile.isShut(PARTITION, START)).isFalse();
 
         lane.in("one more", START);
@@ -23,29 +25,57 @@ class TurnstileTest {
 
     @Test
     void opensWhenOneComesOut() {
-        letIn(Turnstile.UNDER_WAY_ALLOWED);
+        letIn(Turnstile.ALWAYS_ALLOWED);
         lane.out("order-7", START);
 
         assertThat(turnstile.isShut(PARTITION, START)).isFalse();
     }
 
     @Test
-    void letsInAsManyAsCameOutInTheLastSeconds() {
-        int many = 3 * Turnstile.UNDER_WAY_ALLOWED;
+    void letsTwoInForEachThatComesOut() {
+        letIn(Turnstile.ALWAYS_ALLOWED);
+        for (int i = 0; i < 100; i++) {
+            lane.out("order-" + i, START);
+        }
+        for (int i = 0; i < 199; i++) {
+            lane.in("next-" + i, START);
+        }
+        assertThat(turnstile.isShut(PARTITION, START)).isFalse();
+
+        lane.in("one more", START);
+        assertThat(turnstile.isShut(PARTITION, START)).isTrue();
+    }
+
+    @Test
+    void letsInAsManyMoreAsCameOutInTheLastSeconds() {
+        int many = 3 * Turnstile.ALWAYS_ALLOWED;
         for (int i = 0; i < many; i++) {
             lane.in("gone-" + i, START);
             lane.out("gone-" + i, START);
         }
-        letIn(many - 1);
+        letIn(Turnstile.ALWAYS_ALLOWED + many - 1);
         long seconds = 1_000L * Turnstile.WINDOW_SECONDS;
         assertThat(turnstile.isShut(PARTITION, START + seconds - 1_000)).isFalse();
         assertThat(turnstile.isShut(PARTITION, START + seconds)).isTrue();
     }
 
     @Test
+    void isFilledWithinSecondsWhereOrdersComeOutSoon() {
+        assertThat(underWayAfter(10, 10_000)).isGreaterThan(30_000);
+    }
+
+    @Test
+    void isNotFilledWithMoreThanComesOutInThoseSeconds() {
+        int perSecond = 400;
+
+        assertThat(underWayAfter(60, perSecond))
+                .isBetween(Turnstile.ALWAYS_ALLOWED, Turnstile.ALWAYS_ALLOWED + Turnstile.WINDOW_SECONDS * perSecond);
+    }
+
+    @Test
     void doesNotCountWhatNeverWentIn() {
-        letIn(Turnstile.UNDER_WAY_ALLOWED);
-        for (int i = 0; i < 2 * Turnstile.UNDER_WAY_ALLOWED; i++) {
+        letIn(Turnstile.ALWAYS_ALLOWED);
+        for (int i = 0; i < 2 * Turnstile.ALWAYS_ALLOWED; i++) {
             lane.out("unknown-" + i, START);
         }
 
@@ -54,15 +84,15 @@ class TurnstileTest {
 
     @Test
     void countsAnOrderOnceHoweverOftenItComes() {
-        letIn(Turnstile.UNDER_WAY_ALLOWED - 1);
-        letIn(Turnstile.UNDER_WAY_ALLOWED - 1);
+        letIn(Turnstile.ALWAYS_ALLOWED - 1);
+        letIn(Turnstile.ALWAYS_ALLOWED - 1);
 
         assertThat(turnstile.isShut(PARTITION, START)).isFalse();
     }
 
     @Test
     void isNotKeptShutByOrdersThatAreStuck() {
-        letIn(2 * Turnstile.UNDER_WAY_ALLOWED);
+        letIn(2 * Turnstile.ALWAYS_ALLOWED);
 
         assertThat(turnstile.isShut(PARTITION, START + Turnstile.STUCK_AFTER.toMillis()))
                 .isTrue();
@@ -73,19 +103,36 @@ class TurnstileTest {
     @Test
     void holdsBackTheOrdersOfItsPartitionAlone() {
         turnstile.open(PARTITION + 1);
-        letIn(Turnstile.UNDER_WAY_ALLOWED);
+        letIn(Turnstile.ALWAYS_ALLOWED);
 
         assertThat(turnstile.isShut(PARTITION + 1, START)).isFalse();
     }
 
     @Test
     void knowsNoOrdersOfATransactionThatWasAborted() {
-        letIn(Turnstile.UNDER_WAY_ALLOWED);
+        letIn(Turnstile.ALWAYS_ALLOWED);
         Turnstile.Lane revived = turnstile.open(PARTITION);
         turnstile.close(PARTITION, lane);
         revived.in("order-0", START);
 
         assertThat(turnstile.isShut(PARTITION, START)).isFalse();
+    }
+
+    /** Of a backlog, in a flow that takes a second for each order, or longer if there are more than it can do. */
+    private int underWayAfter(int seconds, int perSecond) {
+        Deque<Long> underWay = new ArrayDeque<>();
+        long next = 0;
+        for (long now = START; now < START + 1_000L * seconds; now += 100) {
+            for (int n = 0; n < perSecond / 10 && !underWay.isEmpty() && underWay.peek() <= now - 1_000; n++) {
+                underWay.remove();
+                lane.out("order-" + (next - underWay.size() - 1), now);
+            }
+            while (!turnstile.isShut(PARTITION, now)) {
+                lane.in("order-" + next++, now);
+                underWay.add(now);
+            }
+        }
+        return underWay.size();
     }
 
     private void letIn(int count) {
