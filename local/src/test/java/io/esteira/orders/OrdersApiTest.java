@@ -117,7 +117,7 @@ class OrdersApiTest {
         OrderView before = tables.find(story.id()).orElseThrow();
 
         SHOP.stopProjection();
-        for (String table : List.of("orders", "documents", "invoices", "timeline", "progress")) {
+        for (String table : List.of("orders", "documents", "invoices", "progress")) {
             SHOP.bean(JdbcClient.class).sql("TRUNCATE orders." + table).update();
         }
         assertThat(tables.find(story.id())).isEmpty();

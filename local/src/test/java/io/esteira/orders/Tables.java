@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The read model's tables in a database of their own, written without a broker. */
 final class Tables implements AutoCloseable {
 
-    private static final List<String> ALL = List.of("orders", "documents", "invoices", "timeline", "progress");
+    private static final List<String> ALL = List.of("orders", "documents", "invoices", "progress");
 
     private final HikariDataSource database = new HikariDataSource();
     private final JdbcClient jdbc = JdbcClient.create(database);

@@ -8,14 +8,12 @@ import io.esteira.contracts.OrderStatus;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Single orders as the tables have them. */
@@ -23,11 +21,8 @@ final class OrderTables {
 
     /** One statement, so that status, timeline and invoice are of the same moment. */
     private static final String VIEW = """
-            SELECT placed.document, stood.status, stood.reason, stood.sequence, issued.document AS invoice,
-                   (SELECT jsonb_agg(jsonb_build_object(
-                             'sequence', sequence, 'type', type, 'at', at, 'detail', detail, 'topic', topic,
-                             'partition', record_partition, 'offset', record_offset))
-                    FROM orders.timeline WHERE timeline.order_id = stood.id) AS timeline
+            SELECT placed.document, stood.status, stood.reason, stood.sequence, stood.timeline,
+                   issued.document AS invoice, issued.record_partition, issued.record_offset
             FROM orders.orders stood
             JOIN orders.documents placed ON placed.order_id = stood.id
             LEFT JOIN orders.invoices issued ON issued.order_id = stood.id
@@ -77,18 +72,20 @@ final class OrderTables {
     }
 
     private static OrderView view(ResultSet row, @SuppressWarnings("unused") int number) throws SQLException {
-        String invoice = row.getString("invoice");
+        List<TimelineEntry> entries = KeptTimeline.entries(row.getString("timeline"));
+        Invoice invoice = null;
+        String document = row.getString("invoice");
+        if (document != null) {
+            invoice = read(Invoice.class, document);
+            entries.add(KeptTimeline.entry(invoice, row.getInt("record_partition"), row.getLong("record_offset")));
+        }
         return new OrderView(
                 read(Order.class, row.getString("document")),
                 OrderStatus.valueOf(row.getString("status")),
                 row.getString("reason"),
                 row.getInt("sequence"),
-                timeline(row.getString("timeline")),
-                invoice == null ? null : read(Invoice.class, invoice));
-    }
-
-    private static List<TimelineEntry> timeline(@Nullable String json) {
-        return json == null ? List.of() : Timeline.arranged(Arrays.asList(read(TimelineEntry[].class, json)));
+                Timeline.arranged(entries),
+                invoice);
     }
 
     private static <T> T read(Class<T> type, String json) {

@@ -4,9 +4,9 @@ import static io.esteira.orders.Columns.brief;
 import static io.esteira.orders.Columns.column;
 import static io.esteira.orders.Columns.json;
 
-import io.esteira.contracts.BillingEvent.InvoiceIssued;
 import io.esteira.contracts.Invoice;
 import io.esteira.contracts.Order;
+import io.esteira.orders.News.Billed;
 import io.esteira.platform.kafka.Batch;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,27 +41,27 @@ final class Projection {
         News news = new News(batch.messages());
         transactions.executeWithoutResult(_ -> {
             // Every writer goes through the tables and the keys in this order; none waits for another in a circle.
-            writeStandings(news.standings());
+            writeStandings(news);
             writeDocuments(news.standings());
             writeInvoices(news.invoices());
-            writeTimeline(news.happenings());
             writeProgress(batch.nextOffsets());
         });
     }
 
-    private void writeStandings(Collection<Standing> standings) {
+    private void writeStandings(News news) {
+        Collection<Standing> standings = news.standings();
         if (standings.isEmpty()) {
             return;
         }
         jdbc.sql("""
                         INSERT INTO orders.orders AS stored
                                (id, number, client, placed_at, customer_name, customer_email, currency, total,
-                                status, settled, reason, status_sequence, sequence)
+                                status, settled, reason, status_sequence, sequence, timeline)
                         SELECT * FROM unnest(
                                  :ids::uuid[], :numbers::text[], :clients::text[], :placed::timestamptz[],
                                  :names::text[], :emails::text[], :currencies::text[], :totals::numeric[],
                                  :statuses::text[], :settled::text[], :reasons::text[], :statusSequences::integer[],
-                                 :sequences::integer[])
+                                 :sequences::integer[], :timelines::jsonb[])
                         ON CONFLICT (id) DO UPDATE SET
                           number = coalesce(stored.number, excluded.number),
                           client = coalesce(stored.client, excluded.client),
@@ -77,10 +77,12 @@ final class Projection {
                           reason = CASE WHEN excluded.status_sequence > stored.status_sequence
                                         THEN excluded.reason ELSE stored.reason END,
                           status_sequence = greatest(stored.status_sequence, excluded.status_sequence),
-                          sequence = greatest(stored.sequence, excluded.sequence)
+                          sequence = greatest(stored.sequence, excluded.sequence),
+                          timeline = excluded.timeline || stored.timeline -- what was told first stays
                         WHERE excluded.sequence > stored.sequence
                            OR excluded.status_sequence > stored.status_sequence
                            OR stored.number IS NULL
+                           OR NOT stored.timeline @> excluded.timeline
                         """)
                 .param("ids", column(standings, Standing::id))
                 .param("numbers", brief(standings, ofOrder(Order::number)))
@@ -105,6 +107,11 @@ final class Projection {
                 .param("reasons", column(standings, Standing::reason))
                 .param("statusSequences", column(standings, Standing::statusSequence))
                 .param("sequences", column(standings, Standing::sequence))
+                .param(
+                        "timelines",
+                        column(
+                                standings,
+                                standing -> news.timeline(standing.id()).json()))
                 .update();
     }
 
@@ -142,41 +149,21 @@ final class Projection {
                 .toList();
     }
 
-    private void writeInvoices(Collection<InvoiceIssued> invoices) {
+    private void writeInvoices(Collection<Billed> invoices) {
         if (invoices.isEmpty()) {
             return;
         }
         jdbc.sql("""
-                        INSERT INTO orders.invoices (order_id, label, document)
-                        SELECT * FROM unnest(:ids::uuid[], :labels::text[], :documents::jsonb[])
+                        INSERT INTO orders.invoices (order_id, label, document, record_partition, record_offset)
+                        SELECT * FROM unnest(:ids::uuid[], :labels::text[], :documents::jsonb[],
+                                             :partitions::integer[], :offsets::bigint[])
                         ON CONFLICT (order_id) DO NOTHING
                         """)
-                .param("ids", column(invoices, InvoiceIssued::orderId))
-                .param("labels", column(invoices, issued -> issued.invoice().label()))
-                .param("documents", column(invoices, issued -> json(Invoice.class, issued.invoice())))
-                .update();
-    }
-
-    private void writeTimeline(List<Happening> happenings) {
-        if (happenings.isEmpty()) {
-            return;
-        }
-        jdbc.sql("""
-                        INSERT INTO orders.timeline
-                               (order_id, topic, sequence, type, at, detail, record_partition, record_offset)
-                        SELECT * FROM unnest(
-                                 :ids::uuid[], :topics::text[], :sequences::integer[], :types::text[],
-                                 :times::timestamptz[], :details::text[], :partitions::integer[], :offsets::bigint[])
-                        ON CONFLICT (order_id, topic, sequence) DO NOTHING
-                        """)
-                .param("ids", column(happenings, Happening::id))
-                .param("topics", column(happenings, Happening::topic))
-                .param("sequences", column(happenings, Happening::sequence))
-                .param("types", column(happenings, Happening::type))
-                .param("times", column(happenings, Happening::at))
-                .param("details", column(happenings, Happening::detail))
-                .param("partitions", column(happenings, Happening::partition))
-                .param("offsets", column(happenings, Happening::offset))
+                .param("ids", column(invoices, billed -> billed.invoice().orderId()))
+                .param("labels", column(invoices, billed -> billed.invoice().label()))
+                .param("documents", column(invoices, billed -> json(Invoice.class, billed.invoice())))
+                .param("partitions", column(invoices, Billed::partition))
+                .param("offsets", column(invoices, Billed::offset))
                 .update();
     }
 
