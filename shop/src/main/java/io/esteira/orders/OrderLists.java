@@ -8,14 +8,39 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Many orders as the tables have them. */
 final class OrderLists {
+
+    private static final String COLUMNS = """
+            SELECT id, number, status, reason, placed_at, customer_name, customer_email, currency, total,
+                   (SELECT label FROM orders.invoices WHERE invoices.order_id = stood.id) AS invoice
+            FROM orders.orders stood""";
+
+    private static final String FOUND =
+            "\nJOIN orders.documents placed ON placed.order_id = stood.id AND placed.terms @@ :terms::tsquery";
+    private static final String BEFORE = "\nWHERE (placed_at, id) < (:before, :id)";
+
+    /** Of those whose {@code settled} is the same, which planners do not see of null unless it is said. */
+    private static final String NEWEST = "\nORDER BY settled DESC, placed_at DESC, id DESC LIMIT :limit";
+
+    private static final String NEWEST_OF_ALL = "\nORDER BY placed_at DESC, id DESC LIMIT :limit";
+
+    /** An index has the orders of each of these by age; those of all of them are merged, for it costs less to write one. */
+    private static final List<String> ENDS = Stream.concat(
+                    Stream.of("settled IS NULL"),
+                    Arrays.stream(OrderStatus.values())
+                            .filter(OrderStatus::isSettled)
+                            .map(OrderLists::stands))
+            .toList();
 
     private final JdbcClient jdbc;
 
@@ -25,33 +50,25 @@ final class OrderLists {
 
     /**
      * A page of what {@code query} asks for. Without a text it is read from an index in its order, as long as the page
-     * is; with a text, the text's matches are sorted.
+     * is, for each status that is asked for; with a text, the text's matches are sorted.
      *
      * @throws IllegalArgumentException if the query's cursor is none
      */
     OrderPage search(OrderQuery query) {
         Cursor cursor = Cursor.of(query.cursor());
         String terms = SearchTerms.query(query.text());
-        StringBuilder sql = new StringBuilder("""
-                SELECT id, number, status, reason, placed_at, customer_name, customer_email, currency, total,
-                       (SELECT label FROM orders.invoices WHERE invoices.order_id = stood.id) AS invoice
-                FROM orders.orders stood
-                """);
-        if (!terms.isEmpty()) {
-            sql.append(
-                    "JOIN orders.documents placed ON placed.order_id = stood.id AND placed.terms @@ :terms::tsquery\n");
-        }
-        sql.append("WHERE (placed_at, id) < (:before, :id)\n");
-        if (query.owner() instanceof OrderQuery.Owner.Client) {
-            sql.append("AND client = :client\n");
-        }
         OrderStatus status = query.status();
-        if (status != null) {
-            sql.append(status.isSettled() ? "AND settled = :status\n" : "AND settled IS NULL AND status = :status\n");
-        }
-        sql.append("ORDER BY placed_at DESC, id DESC LIMIT :limit");
+        String one = COLUMNS
+                + (terms.isEmpty() ? "" : FOUND)
+                + BEFORE
+                + (query.owner() instanceof OrderQuery.Owner.Client ? " AND client = :client" : "")
+                + " AND ";
+        String sql = (status == null ? ENDS.stream() : Stream.of(stands(status)))
+                        .map(end -> "(" + one + end + NEWEST + ")")
+                        .collect(Collectors.joining("\nUNION ALL\n", "SELECT * FROM (", ") AS newest"))
+                + NEWEST_OF_ALL;
 
-        JdbcClient.StatementSpec statement = jdbc.sql(sql.toString())
+        JdbcClient.StatementSpec statement = jdbc.sql(sql)
                 .param("before", OffsetDateTime.ofInstant(cursor.placedAt(), ZoneOffset.UTC))
                 .param("id", cursor.id().value())
                 .param("limit", query.limit() + 1);
@@ -61,10 +78,11 @@ final class OrderLists {
         if (query.owner() instanceof OrderQuery.Owner.Client(String name)) {
             statement.param("client", name);
         }
-        if (status != null) {
-            statement.param("status", status.name());
-        }
         return page(statement.query(OrderLists::row).list(), query.limit());
+    }
+
+    private static String stands(OrderStatus status) {
+        return status.isSettled() ? "settled = '" + status + "'" : "settled IS NULL AND status = '" + status + "'";
     }
 
     /** The settled are counted in the indexes; some hundred milliseconds for millions of orders. */
