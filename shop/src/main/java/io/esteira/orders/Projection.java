@@ -6,11 +6,13 @@ import static io.esteira.orders.Columns.json;
 
 import io.esteira.contracts.Invoice;
 import io.esteira.contracts.Order;
+import io.esteira.contracts.OrderId;
 import io.esteira.orders.News.Billed;
 import io.esteira.platform.kafka.Batch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,20 +43,25 @@ final class Projection {
         News news = new News(batch.messages());
         transactions.executeWithoutResult(_ -> {
             // Every writer goes through the tables and the keys in this order; none waits for another in a circle.
-            writeStandings(news);
-            writeDocuments(news.standings());
+            writeDocuments(news.standings(), writeStandings(news));
             writeInvoices(news.invoices());
             writeProgress(batch.nextOffsets());
         });
     }
 
-    private void writeStandings(News news) {
+    /**
+     * Most events tell once more what an order is; to put it into words and terms again would cost more than all else.
+     *
+     * @return the orders that were not known before
+     */
+    private Set<OrderId> writeStandings(News news) {
         Collection<Standing> standings = news.standings();
         if (standings.isEmpty()) {
-            return;
+            return Set.of();
         }
+        Set<OrderId> first = new HashSet<>();
         jdbc.sql("""
-                        INSERT INTO orders.orders AS stored
+                        WITH written AS (INSERT INTO orders.orders AS stored
                                (id, number, client, placed_at, customer_name, customer_email, currency, total,
                                 status, settled, reason, status_sequence, sequence, timeline)
                         SELECT * FROM unnest(
@@ -83,6 +90,8 @@ final class Projection {
                            OR excluded.status_sequence > stored.status_sequence
                            OR stored.number IS NULL
                            OR NOT stored.timeline @> excluded.timeline
+                        RETURNING new.id, new.number IS NOT NULL AND old.number IS NULL AS first)
+                        SELECT id FROM written WHERE first
                         """)
                 .param("ids", column(standings, Standing::id))
                 .param("numbers", brief(standings, ofOrder(Order::number)))
@@ -112,12 +121,18 @@ final class Projection {
                         column(
                                 standings,
                                 standing -> news.timeline(standing.id()).json()))
-                .update();
+                .query(row -> {
+                    first.add(new OrderId(row.getObject("id", UUID.class)));
+                });
+        return first;
     }
 
-    private void writeDocuments(Collection<Standing> standings) {
-        List<Order> orders = withoutDocument(
-                standings.stream().map(Standing::order).filter(Objects::nonNull).toList());
+    private void writeDocuments(Collection<Standing> standings, Set<OrderId> first) {
+        List<Order> orders = standings.stream()
+                .filter(standing -> first.contains(standing.id()))
+                .map(Standing::order)
+                .filter(Objects::nonNull)
+                .toList();
         if (orders.isEmpty()) {
             return;
         }
@@ -132,21 +147,6 @@ final class Projection {
                 .param("documents", column(orders, order -> json(Order.class, order)))
                 .param("terms", column(orders, SearchTerms::of))
                 .update();
-    }
-
-    /** Most events tell once more what an order is; to put it into words and terms again would cost more than to ask. */
-    private List<Order> withoutDocument(List<Order> orders) {
-        if (orders.isEmpty()) {
-            return orders;
-        }
-        Set<@Nullable UUID> known = jdbc.sql(
-                        "SELECT order_id FROM unnest(:ids::uuid[]) AS asked (order_id) JOIN orders.documents USING (order_id)")
-                .param("ids", column(orders, Order::id))
-                .query(UUID.class)
-                .set();
-        return orders.stream()
-                .filter(order -> !known.contains(order.id().value()))
-                .toList();
     }
 
     private void writeInvoices(Collection<Billed> invoices) {
