@@ -68,7 +68,7 @@ final class Invoices {
     void add(List<Invoice> invoices) {
         jdbc.sql("""
                 INSERT INTO billing.invoices (series, number, order_id, issued_at, currency, total, document)
-                SELECT series, number, order_id, issued_at, currency, total, document::jsonb
+                SELECT series, number, order_id, issued_at, currency, total, document::json
                 FROM unnest(?, ?, ?, ?, ?, ?, ?) AS new (series, number, order_id, issued_at, currency, total, document)
                 """)
                 .params(

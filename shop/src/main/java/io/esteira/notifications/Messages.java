@@ -49,7 +49,7 @@ final class Messages {
         }
         return jdbc.sql("""
                 INSERT INTO notifications.messages (order_id, transition, channel, event)
-                SELECT order_id, transition, ?, event::jsonb
+                SELECT order_id, transition, ?, event::json
                 FROM unnest(?, ?, ?) AS new (order_id, transition, event)
                 ORDER BY order_id, transition -- one order for all writers, or they wait for each other in a circle
                 ON CONFLICT (order_id, transition, channel) DO NOTHING

@@ -139,7 +139,7 @@ final class Projection {
         jdbc.sql("""
                         INSERT INTO orders.documents (order_id, document, terms)
                         SELECT id, document, array_to_tsvector(string_to_array(terms, :separator))
-                        FROM unnest(:ids::uuid[], :documents::jsonb[], :terms::text[]) AS told (id, document, terms)
+                        FROM unnest(:ids::uuid[], :documents::json[], :terms::text[]) AS told (id, document, terms)
                         ON CONFLICT (order_id) DO NOTHING
                         """)
                 .param("separator", SearchTerms.SEPARATOR)
@@ -155,7 +155,7 @@ final class Projection {
         }
         jdbc.sql("""
                         INSERT INTO orders.invoices (order_id, label, document, record_partition, record_offset)
-                        SELECT * FROM unnest(:ids::uuid[], :labels::text[], :documents::jsonb[],
+                        SELECT * FROM unnest(:ids::uuid[], :labels::text[], :documents::json[],
                                              :partitions::integer[], :offsets::bigint[])
                         ON CONFLICT (order_id) DO NOTHING
                         """)
