@@ -23,6 +23,6 @@ record AuditSettings(
         @DefaultValue("30m") Duration paymentTimeout,
         @DefaultValue("audit") String group,
         @DefaultValue("1") int threads,
-        @DefaultValue("50000") int maxBatch,
+        @DefaultValue("120000") int maxBatch,
         @DefaultValue("5s") Duration gather,
         @DefaultValue("5s") Duration sweepEvery) {}

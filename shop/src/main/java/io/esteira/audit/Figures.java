@@ -6,8 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What one book adds to the sums over all books, and how that changes when the book does. */
 final class Figures {
@@ -29,45 +27,68 @@ final class Figures {
     static final String REFUNDED = "refunded/";
     static final String INVOICED = "invoiced/";
 
-    private final SortedMap<String, BigDecimal> changes = new TreeMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
+    private final Map<String, BigDecimal> amounts = new HashMap<>();
 
-    void change(OrderBook before, List<Wait> beforeWaits, OrderBook after, List<Wait> afterWaits) {
-        of(after, afterWaits).forEach((name, value) -> changes.merge(name, value, BigDecimal::add));
+    void change(OrderBook before, List<Wait> waitsBefore, OrderBook after, List<Wait> waits) {
+        count(
+                ORDERS,
+                Math.min(1, after.placing().copies())
+                        - Math.min(1, before.placing().copies()));
+        count(COPIES, after.placing().copies() - before.placing().copies());
+        count(
+                EVENTS,
+                after.history().events().size() - before.history().events().size());
+        count(RESERVATIONS, after.holdings().granted() - before.holdings().granted());
+        count(
+                CAPTURES,
+                after.takings().captured().size() - before.takings().captured().size());
+        count(
+                MESSAGES,
+                after.letters().noted().size() - before.letters().noted().size());
+        count(STANDING + after.standing(), 1);
         if (!before.equals(OrderBook.EMPTY)) {
-            of(before, beforeWaits).forEach((name, value) -> changes.merge(name, value.negate(), BigDecimal::add));
+            count(STANDING + before.standing(), -1);
+        }
+        waits.forEach(wait -> count(wait, 1));
+        waitsBefore.forEach(wait -> count(wait, -1));
+        sum(
+                CAPTURED,
+                before.takings().captured().values(),
+                after.takings().captured().values());
+        sum(
+                REFUNDED,
+                before.takings().refunded().values(),
+                after.takings().refunded().values());
+        if (!before.papers().equals(after.papers())) {
+            count(
+                    INVOICES,
+                    after.papers().numbers().size() - before.papers().numbers().size());
+            sum(INVOICED, before.papers().amounts(), after.papers().amounts());
         }
     }
 
     Map<String, BigDecimal> changes() {
+        Map<String, BigDecimal> changes = new HashMap<>(amounts);
+        counts.forEach((name, count) -> changes.put(name, BigDecimal.valueOf(count)));
         return changes;
     }
 
-    private static Map<String, BigDecimal> of(OrderBook book, List<Wait> waits) {
-        Map<String, BigDecimal> figures = new HashMap<>();
-        figures.put(ORDERS, count(Math.min(1, book.placing().copies())));
-        figures.put(COPIES, count(book.placing().copies()));
-        figures.put(EVENTS, count(book.history().events().size()));
-        figures.put(RESERVATIONS, count(book.holdings().granted()));
-        figures.put(CAPTURES, count(book.takings().captured().size()));
-        figures.put(INVOICES, count(book.papers().numbers().size()));
-        figures.put(MESSAGES, count(book.letters().noted().size()));
-        figures.put(STANDING + book.standing(), BigDecimal.ONE);
-        for (Wait wait : waits) {
-            Offence missing = wait.missing().offence();
-            figures.merge(OPEN + missing.invariant(), BigDecimal.ONE, BigDecimal::add);
-            figures.merge(WAITING + missing, BigDecimal.ONE, BigDecimal::add);
+    private void count(Wait wait, int change) {
+        Offence missing = wait.missing().offence();
+        count(OPEN + missing.invariant(), change);
+        count(WAITING + missing, change);
+    }
+
+    private void count(String name, long change) {
+        if (change != 0) {
+            counts.merge(name, change, Long::sum);
         }
-        put(figures, CAPTURED, book.takings().captured().values());
-        put(figures, REFUNDED, book.takings().refunded().values());
-        put(figures, INVOICED, book.papers().amounts());
-        return figures;
     }
 
-    private static void put(Map<String, BigDecimal> figures, String prefix, Collection<Money> amounts) {
-        new Sums().plus(amounts).byCurrency().forEach((currency, amount) -> figures.put(prefix + currency, amount));
-    }
-
-    private static BigDecimal count(long number) {
-        return BigDecimal.valueOf(number);
+    private void sum(String prefix, Collection<Money> before, Collection<Money> after) {
+        after.forEach(money -> amounts.merge(prefix + money.currency(), money.amount(), BigDecimal::add));
+        before.forEach(
+                money -> amounts.merge(prefix + money.currency(), money.amount().negate(), BigDecimal::add));
     }
 }

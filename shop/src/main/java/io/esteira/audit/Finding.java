@@ -1,7 +1,6 @@
 package io.esteira.audit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,8 +23,11 @@ record Finding(
     }
 
     static Finding of(Offence offence, String about, Object... details) {
-        return new Finding(
-                offence, about, Arrays.stream(details).map(String::valueOf).toList());
+        String[] told = new String[details.length];
+        for (int i = 0; i < told.length; i++) {
+            told[i] = String.valueOf(details[i]);
+        }
+        return new Finding(offence, about, List.of(told));
     }
 
     /** Only what tells it from others. */

@@ -1,7 +1,7 @@
 package io.esteira.audit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.esteira.contracts.OrderEvent;
+import io.esteira.audit.Observation.Happened;
 import io.esteira.contracts.OrderEvent.OrderAccepted;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,44 +26,47 @@ record History(
     static final History NONE = new History(List.of(), null, null, null);
 
     private static final String MISSING = "";
+    private static final String ACCEPTED = OrderAccepted.class.getSimpleName();
 
     /** A record with a number beyond all sense must not fill the memory. */
     private static final int LONGEST_GAP = 100;
 
-    History note(OrderEvent event, String digest, Instant at, Consumer<Finding> found) {
+    History note(Happened event, Consumer<Finding> found) {
         int sequence = event.sequence();
-        String signature = name(event) + ":" + digest;
+        Instant at = event.at();
+        String signature = event.name() + ":" + event.digest();
         String known = sequence >= 1 && sequence <= events.size() ? events.get(sequence - 1) : MISSING;
         if (known.equals(signature)) {
             return this;
         }
-        if (event instanceof OrderAccepted && events.stream().anyMatch(each -> each.startsWith(name(event)))) {
+        if (event.name().equals(ACCEPTED) && events.stream().anyMatch(each -> each.startsWith(ACCEPTED))) {
             found.accept(Finding.of(Offence.SECOND_ACCEPTED, "", sequence, at));
             return sequence == events.size() + 1 ? append(signature, stage, at) : this;
         }
         if (!known.equals(MISSING)) {
             String before = known.substring(0, known.indexOf(':'));
-            found.accept(Finding.of(Offence.TWO_EVENTS, String.valueOf(sequence), sequence, before, name(event)));
+            found.accept(Finding.of(Offence.TWO_EVENTS, String.valueOf(sequence), sequence, before, event.name()));
             return this;
         }
-        return follow(event, signature, at, found);
+        return follow(event, signature, found);
     }
 
-    private History follow(OrderEvent event, String signature, Instant at, Consumer<Finding> found) {
+    private History follow(Happened event, String signature, Consumer<Finding> found) {
         int sequence = event.sequence();
+        Instant at = event.at();
         if (sequence <= events.size() || sequence > events.size() + LONGEST_GAP) {
             found.accept(
-                    Finding.of(Offence.MISSING_EVENT, String.valueOf(sequence), events.size(), sequence, name(event)));
+                    Finding.of(Offence.MISSING_EVENT, String.valueOf(sequence), events.size(), sequence, event.name()));
             return this;
         }
         History complete = this;
         while (complete.events.size() + 1 < sequence) {
             int missing = complete.events.size() + 1;
             found.accept(
-                    Finding.of(Offence.MISSING_EVENT, String.valueOf(missing), missing - 1, sequence, name(event)));
+                    Finding.of(Offence.MISSING_EVENT, String.valueOf(missing), missing - 1, sequence, event.name()));
             complete = complete.append(MISSING, stage, at);
         }
-        Stage next = Stage.after(event);
+        Stage next = event.stage();
         if (next == null) {
             return complete.append(signature, stage, at);
         }
@@ -91,9 +94,5 @@ record History(
         } else if (stage == Stage.AWAITING_PAYMENT) {
             waits.add(Wait.of(Finding.of(Offence.WAITS_FOR_PAYMENT), since, bounds.payment()));
         }
-    }
-
-    private static String name(OrderEvent event) {
-        return event.getClass().getSimpleName();
     }
 }

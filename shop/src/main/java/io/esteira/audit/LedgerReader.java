@@ -24,6 +24,9 @@ final class LedgerReader {
     static final String INVOICES = "billing.invoices";
     static final String MESSAGES = "notifications.messages";
 
+    /** The driver holds all rows of an answer at once. */
+    private static final int ROWS_OF_A_TABLE = 50_000;
+
     private final JdbcClient jdbc;
     private final Books books;
     private final Positions positions;
@@ -33,7 +36,7 @@ final class LedgerReader {
         this.jdbc = jdbc;
         this.books = books;
         this.positions = positions;
-        this.maxBatch = maxBatch;
+        this.maxBatch = Math.min(maxBatch, ROWS_OF_A_TABLE);
     }
 
     /** Belongs to one process at a time. */

@@ -62,7 +62,7 @@ record Letters(
 
     void waits(Bounds bounds, List<Wait> waits) {
         due.forEach((transition, since) -> {
-            if (noted.keySet().stream().noneMatch(message -> message.startsWith(transition + "/"))) {
+            if (!isNoted(transition)) {
                 waits.add(Wait.of(Finding.of(Offence.NO_MESSAGE, transition, transition), since, bounds.step()));
             }
         });
@@ -72,6 +72,16 @@ record Letters(
                 waits.add(Wait.of(Finding.of(Offence.UNFOUNDED_MESSAGE, message, transition), since, bounds.step()));
             }
         });
+    }
+
+    private boolean isNoted(String transition) {
+        String start = transition + "/";
+        for (String message : noted.keySet()) {
+            if (message.startsWith(start)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static SortedMap<String, Instant> with(Map<String, Instant> some, String name, Instant at) {

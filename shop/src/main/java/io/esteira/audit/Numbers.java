@@ -15,6 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Which invoice numbers there are. Every method belongs inside a transaction of the caller. */
 final class Numbers {
 
+    /** In one statement, as {@link OrderBooks} does. */
+    private static final int AT_ONCE = 2_000;
+
+    private static final int LABEL_DIGITS = 6;
+
     private static final Comparator<Invoice> BY_NUMBER =
             Comparator.comparing(Invoice::series).thenComparingLong(Invoice::number);
 
@@ -26,8 +31,13 @@ final class Numbers {
 
     record Invoice(String series, long number, OrderId order) {}
 
+    /** As {@code String.format("%s-%06d", series, number)} writes it, of which each order needs two. */
     static String label(String series, long number) {
-        return String.format(Locale.ROOT, "%s-%06d", series, number);
+        if (number < 0) {
+            return String.format(Locale.ROOT, "%s-%06d", series, number);
+        }
+        String digits = Long.toString(number);
+        return series + "-" + "0".repeat(Math.max(0, LABEL_DIGITS - digits.length())) + digits;
     }
 
     /** @return numbers that two orders have */
@@ -40,7 +50,18 @@ final class Numbers {
         if (invoices.isEmpty()) {
             return List.of();
         }
-        jdbc.sql("""
+        SortedMap<String, Long> highest = new TreeMap<>();
+        invoices.forEach(invoice -> highest.merge(invoice.series(), invoice.number(), Math::max));
+        List<Breach> twice = new ArrayList<>();
+        for (int from = 0; from < invoices.size(); from += AT_ONCE) {
+            twice.addAll(enterSome(invoices.subList(from, Math.min(invoices.size(), from + AT_ONCE))));
+        }
+        highest.forEach(this::reach);
+        return twice;
+    }
+
+    private List<Breach> enterSome(List<Invoice> invoices) {
+        int entered = jdbc.sql("""
                         INSERT INTO audit.invoices (series, number, order_id)
                         SELECT * FROM unnest(:series::text[], :numbers::bigint[], :orders::uuid[])
                         ON CONFLICT DO NOTHING
@@ -49,10 +70,7 @@ final class Numbers {
                 .param("numbers", Column.of(invoices, Invoice::number))
                 .param("orders", Column.of(invoices, Invoice::order))
                 .update();
-        SortedMap<String, Long> highest = new TreeMap<>();
-        invoices.forEach(invoice -> highest.merge(invoice.series(), invoice.number(), Math::max));
-        highest.forEach(this::reach);
-        return twice(invoices);
+        return entered == invoices.size() ? List.of() : twice(invoices);
     }
 
     private List<Breach> twice(List<Invoice> invoices) {

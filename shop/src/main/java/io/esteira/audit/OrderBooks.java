@@ -1,6 +1,6 @@
 package io.esteira.audit;
 
-import io.esteira.contracts.Json;
+import io.esteira.audit.Observation.OfOrder;
 import io.esteira.contracts.OrderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,32 +8,30 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.ObjectWriter;
 
 /** The books of single orders. Every method belongs inside a transaction of the caller. */
 final class OrderBooks {
 
-    /** Names in a book are SKUs and payments too: keeping those for the next book costs more than reading them. */
-    private static final JsonFactory TEXT = JsonFactory.builder()
-            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-            .build();
+    /**
+     * In one statement: enough to share its cost, and few enough that what is sent stays far below the half megabyte from
+     * which on the collector treats an array as a region of its own.
+     */
+    private static final int AT_ONCE = 250;
 
-    private static final ObjectReader READER = Json.mapper().readerFor(OrderBook.class);
-    private static final ObjectWriter WRITER = Json.mapper().writerFor(OrderBook.class);
+    /** As PostgreSQL sorts them. */
+    private static final Comparator<OrderId> BY_ID = Comparator.comparing(
+                    (OrderId order) -> order.value().getMostSignificantBits(), Long::compareUnsigned)
+            .thenComparing(order -> order.value().getLeastSignificantBits(), Long::compareUnsigned);
 
     /** All that is owed has been reported: time changes nothing any more. */
     private static final String NEVER = "infinity";
@@ -46,30 +44,107 @@ final class OrderBooks {
         this.bounds = bounds;
     }
 
-    /** An order's book before and after something was entered. */
-    record Page(OrderId order, OrderBook before, OrderBook after) {}
+    /**
+     * An order's book before and after something was entered, and what each of them waits for.
+     *
+     * @param settled keys of what had been reported as missing and has come
+     */
+    record Page(
+            OrderId order,
+            OrderBook before,
+            List<Wait> waitsBefore,
+            OrderBook after,
+            List<Wait> waits,
+            Set<String> settled) {}
 
-    /** These orders' books, opened where there are none; nobody else has them until the transaction ends. */
-    Map<OrderId, OrderBook> lock(Collection<OrderId> orders) {
+    /**
+     * Enters what was seen of each order into its book, opened where there is none; nobody else has these books until the
+     * transaction ends.
+     *
+     * @param entered is told of each page once it is written
+     */
+    void enter(Map<OrderId, List<OfOrder>> seen, Consumer<Page> entered) {
         // Always all new ones first, then all others, both sorted: so no two writers wait for each other in a circle.
-        SortedSet<String> ids =
-                new TreeSet<>(orders.stream().map(OrderId::toString).toList());
+        List<OrderId> orders = seen.keySet().stream().sorted(BY_ID).toList();
+        Set<OrderId> known = known(orders);
+        inPortions(orders.stream().filter(order -> !known.contains(order)).toList(), some -> {
+            List<Page> pages = pages(some, Map.of(), seen);
+            Set<OrderId> opened = open(pages);
+            for (Page page : pages) {
+                if (opened.contains(page.order())) {
+                    entered.accept(page);
+                } else {
+                    known.add(page.order()); // somebody else opened it meanwhile
+                }
+            }
+        });
+        inPortions(orders.stream().filter(known::contains).toList(), some -> {
+            List<Page> pages = pages(some, lock(some), seen);
+            store(pages);
+            pages.forEach(entered);
+        });
+    }
+
+    private List<Page> pages(List<OrderId> orders, Map<OrderId, OrderBook> books, Map<OrderId, List<OfOrder>> seen) {
+        List<Page> pages = new ArrayList<>(orders.size());
+        for (OrderId order : orders) {
+            OrderBook before = books.getOrDefault(order, OrderBook.EMPTY);
+            OrderBook after = before.note(seen.getOrDefault(order, List.of()));
+            List<Wait> waits = after.waits(bounds);
+            Set<String> settled = after.settled(waits);
+            pages.add(new Page(
+                    order,
+                    before,
+                    before.waits(bounds),
+                    settled.isEmpty() ? after : after.withoutReported(settled),
+                    waits,
+                    settled));
+        }
+        return pages;
+    }
+
+    private Set<OrderId> known(List<OrderId> orders) {
+        Set<OrderId> known = new HashSet<>();
+        inPortions(
+                orders,
+                some -> jdbc.sql("""
+                        SELECT stored.id FROM unnest(:ids::uuid[]) AS asked (id) JOIN audit.orders stored USING (id)
+                        """).param("ids", Column.of(some)).query(row -> {
+                    known.add(id(row));
+                }));
+        return known;
+    }
+
+    /** @return those that were opened here; the others are there by now */
+    private Set<OrderId> open(List<Page> pages) {
+        Set<OrderId> opened = new HashSet<>();
+        List<Row> rows = rows(pages);
         jdbc.sql("""
-                        INSERT INTO audit.orders (id, book, due_at)
-                        SELECT id, '{}', now() + make_interval(secs => :look) FROM unnest(:ids::uuid[]) AS seen (id)
-                        ON CONFLICT DO NOTHING
+                        INSERT INTO audit.orders (id, book, waits_for, since, due_at)
+                        SELECT id, book, waits_for, since,
+                               CASE WHEN due_at IS NOT NULL
+                                    THEN least(due_at, now() + make_interval(secs => :look)) END
+                        FROM unnest(:ids::uuid[], :books::bytea[], :waits::text[], :sinces::timestamptz[],
+                                    :dues::timestamptz[]) AS told (id, book, waits_for, since, due_at)
+                        ON CONFLICT DO NOTHING RETURNING id
                         """)
                 .param("look", bounds.step().toMillis() / 1_000.0 / 2)
-                .param("ids", Column.of(ids))
-                .update();
+                .params(columns(rows))
+                .query(row -> {
+                    opened.add(id(row));
+                });
+        return opened;
+    }
+
+    private Map<OrderId, OrderBook> lock(List<OrderId> orders) {
         Map<OrderId, OrderBook> books = new HashMap<>();
         // A list in a condition would be read anew for each row of a table that is looked through as a whole.
         jdbc.sql("""
-                        SELECT stored.id, stored.book::text
+                        SELECT stored.id, stored.book
                         FROM unnest(:ids::uuid[]) AS asked (id) JOIN audit.orders stored USING (id)
                         ORDER BY stored.id FOR UPDATE OF stored
-                        """).param("ids", Column.of(ids)).query(row -> {
-            books.put(new OrderId(row.getObject("id", UUID.class)), book(row));
+                        """).param("ids", Column.of(orders)).query(row -> {
+            books.put(id(row), BookForm.read(row.getBytes("book")));
         });
         return books;
     }
@@ -78,10 +153,10 @@ final class OrderBooks {
     Map<OrderId, OrderBook> lockDue(Instant horizon, int most) {
         Map<OrderId, OrderBook> books = new HashMap<>();
         jdbc.sql("""
-                        SELECT id, book::text FROM audit.orders WHERE due_at <= ?
+                        SELECT id, book FROM audit.orders WHERE due_at <= ?
                         ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
                         """).params(Timestamp.from(horizon), most).query(row -> {
-            books.put(new OrderId(row.getObject("id", UUID.class)), book(row));
+            books.put(id(row), BookForm.read(row.getBytes("book")));
         });
         return books;
     }
@@ -90,64 +165,70 @@ final class OrderBooks {
      * What is due first is told to an index when it is sooner than before, or when nothing is owed any more: most orders
      * put it off a few times within seconds, and each time would cost an entry in every index.
      */
-    void store(Collection<Page> pages) {
-        store(pages, "CASE WHEN told.due_at IS NULL THEN NULL ELSE least(stored.due_at, told.due_at) END");
+    private void store(List<Page> pages) {
+        store(rows(pages), "CASE WHEN told.due_at IS NULL THEN NULL ELSE least(stored.due_at, told.due_at) END");
     }
 
     /** Those of {@link #lockDue}, each with what is really due next. */
-    void putOff(Collection<Page> pages) {
-        store(pages, "told.due_at");
+    void putOff(Map<OrderId, OrderBook> books) {
+        List<Row> rows = new ArrayList<>(books.size());
+        books.forEach((order, book) -> rows.add(row(order, book, book.waits(bounds))));
+        inPortions(rows, some -> store(some, "told.due_at"));
     }
 
-    private void store(Collection<Page> pages, String due) {
-        List<Row> rows = new ArrayList<>(pages.size());
-        for (Page page : pages) {
-            rows.add(row(page.order(), page.after()));
-        }
+    private void store(List<Row> rows, String due) {
         jdbc.sql("""
                         UPDATE audit.orders stored
                         SET book = told.book, waits_for = told.waits_for, since = told.since, due_at = %s
-                        FROM unnest(:ids::uuid[], :books::json[], :waits::text[], :sinces::timestamptz[],
+                        FROM unnest(:ids::uuid[], :books::bytea[], :waits::text[], :sinces::timestamptz[],
                                     :dues::timestamptz[]) AS told (id, book, waits_for, since, due_at)
                         WHERE stored.id = told.id
-                        """.formatted(due))
-                .param("ids", Column.of(rows, Row::id))
-                .param("books", Column.of(rows, Row::book))
-                .param("waits", Column.of(rows, Row::waitsFor))
-                .param("sinces", Column.of(rows, Row::since))
-                .param("dues", Column.of(rows, Row::due))
-                .update();
+                        """.formatted(due)).params(columns(rows)).update();
     }
 
     private record Row(
             OrderId id,
-            String book,
+            OrderBook book,
             @Nullable Offence waitsFor,
             @Nullable Instant since,
             @Nullable String due) {}
 
-    private Row row(OrderId id, OrderBook book) {
-        List<Wait> waits = book.waits(bounds);
+    private static Map<String, Object> columns(List<Row> rows) {
+        return Map.of(
+                "ids", Column.of(rows, Row::id),
+                "books", rows.stream().map(row -> BookForm.write(row.book())).toArray(byte[][]::new),
+                "waits", Column.of(rows, Row::waitsFor),
+                "sinces", Column.of(rows, Row::since),
+                "dues", Column.of(rows, Row::due));
+    }
+
+    private static List<Row> rows(List<Page> pages) {
+        List<Row> rows = new ArrayList<>(pages.size());
+        pages.forEach(page -> rows.add(row(page.order(), page.after(), page.waits())));
+        return rows;
+    }
+
+    private static Row row(OrderId id, OrderBook book, List<Wait> waits) {
         Wait first = waits.isEmpty() ? null : waits.getFirst();
-        String due = waits.stream()
-                .filter(wait -> !book.reported().contains(wait.missing().key()))
-                .map(wait -> wait.due().toString())
-                .findFirst()
-                .orElse(first == null ? null : NEVER);
-        // A character that the database can't hold is escaped in JSON; no key of ours has one.
-        String json = WRITER.writeValueAsString(book).replace("\\u0000", "\\ufffd");
+        String due = first == null ? null : NEVER;
+        for (Wait wait : waits) {
+            if (!book.reported().contains(wait.missing().key())) {
+                due = wait.due().toString();
+                break;
+            }
+        }
         return new Row(
-                id, json, first == null ? null : first.missing().offence(), first == null ? null : first.since(), due);
+                id, book, first == null ? null : first.missing().offence(), first == null ? null : first.since(), due);
     }
 
-    static <T> Map<OrderId, List<T>> byOrder(Collection<T> observations, Function<T, OrderId> order) {
-        return observations.stream().collect(Collectors.groupingBy(order));
+    private static OrderId id(ResultSet row) throws SQLException {
+        return new OrderId(row.getObject("id", UUID.class));
     }
 
-    private static OrderBook book(ResultSet row) throws SQLException {
-        String json = row.getString("book");
-        return json.equals("{}")
-                ? OrderBook.EMPTY
-                : READER.readValue(TEXT.createParser(ObjectReadContext.empty(), json));
+    private static <T> void inPortions(Collection<T> all, Consumer<List<T>> work) {
+        List<T> list = List.copyOf(all);
+        for (int from = 0; from < list.size(); from += AT_ONCE) {
+            work.accept(list.subList(from, Math.min(list.size(), from + AT_ONCE)));
+        }
     }
 }

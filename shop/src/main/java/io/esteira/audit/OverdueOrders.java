@@ -1,10 +1,10 @@
 package io.esteira.audit;
 
 import io.esteira.audit.Breaches.Breach;
-import io.esteira.audit.OrderBooks.Page;
 import io.esteira.contracts.OrderId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class OverdueOrders implements Sweep.Step {
         if (due.isEmpty()) {
             return 0;
         }
-        List<Page> pages = new ArrayList<>();
+        Map<OrderId, OrderBook> looked = new HashMap<>();
         List<Breach> overdue = new ArrayList<>();
         due.forEach((order, book) -> {
             List<Finding> missing = book.waits(bounds).stream()
@@ -58,12 +58,10 @@ final class OverdueOrders implements Sweep.Step {
                     .filter(finding -> !book.reported().contains(finding.key()))
                     .toList();
             missing.forEach(finding -> overdue.add(new Breach(order.toString(), finding)));
-            pages.add(new Page(
-                    order,
-                    book,
-                    book.withReported(missing.stream().map(Finding::key).toList())));
+            looked.put(
+                    order, book.withReported(missing.stream().map(Finding::key).toList()));
         });
-        orders.putOff(pages);
+        orders.putOff(looked);
         breaches.report(overdue);
         return due.size();
     }

@@ -42,6 +42,9 @@ record Papers(
 
     /** Of all invoices, as they were told; else as they are filed. */
     Collection<Money> amounts() {
+        if (told.keySet().containsAll(filed.keySet())) {
+            return told.values();
+        }
         Map<String, Money> amounts = new TreeMap<>(filed);
         amounts.putAll(told);
         return amounts.values();
@@ -54,10 +57,13 @@ record Papers(
                 found.accept(Finding.of(Offence.INVOICE_DIFFERS, number, number, total, onFile));
             }
         });
-        SortedSet<String> numbers = numbers();
-        numbers.stream()
-                .skip(1)
-                .forEach(second -> found.accept(Finding.of(Offence.SECOND_INVOICE, second, numbers.first(), second)));
+        if (told.size() + filed.size() > 1) {
+            SortedSet<String> numbers = numbers();
+            numbers.stream()
+                    .skip(1)
+                    .forEach(second ->
+                            found.accept(Finding.of(Offence.SECOND_INVOICE, second, numbers.first(), second)));
+        }
     }
 
     void waits(History history, Bounds bounds, List<Wait> waits) {

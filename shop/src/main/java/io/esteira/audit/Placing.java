@@ -1,14 +1,12 @@
 package io.esteira.audit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.esteira.contracts.OrderLine;
-import io.esteira.contracts.OrderPlaced;
+import io.esteira.audit.Observation.Placed;
+import io.esteira.audit.Observation.PlacingParked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +29,13 @@ record Placing(
     static final Placing NONE = new Placing(0, List.of(), List.of(), Map.of(), null, null);
 
     /** Enough to tell fingerprints of one order apart. */
-    private static final int DIGITS = 16;
+    static final int DIGITS = 16;
 
     /** Whoever writes ever new bodies under one key is not followed for ever. */
     private static final int MOST = 100;
 
-    Placing note(OrderPlaced placed, Instant at) {
-        String fingerprint = shortened(placed.fingerprint());
+    Placing note(Placed placed) {
+        String fingerprint = placed.fingerprint();
         if (fingerprints.contains(fingerprint) || fingerprints.size() >= MOST) {
             return new Placing(copies + 1, fingerprints, parked, wanted, first, last);
         }
@@ -46,17 +44,16 @@ record Placing(
                 copies + 1,
                 and(fingerprints, fingerprint),
                 parked,
-                begins ? wanted(placed) : wanted,
-                begins ? at : first,
-                at);
+                begins ? placed.wanted() : wanted,
+                begins ? placed.at() : first,
+                placed.at());
     }
 
-    Placing notePark(OrderPlaced placed, boolean isParked) {
-        String fingerprint = shortened(placed.fingerprint());
+    Placing note(PlacingParked told) {
         List<String> now = new ArrayList<>(parked);
-        now.remove(fingerprint);
-        if (isParked) {
-            now.add(fingerprint);
+        now.remove(told.fingerprint());
+        if (told.parked()) {
+            now.add(told.fingerprint());
         }
         return new Placing(copies, fingerprints, now, wanted, first, last);
     }
@@ -76,21 +73,9 @@ record Placing(
         if (history.began() == null && !isParked()) {
             waits.add(Wait.of(Finding.of(Offence.NEVER_ACCEPTED), first, bounds.stock()));
         }
-        if (fingerprints.stream().skip(1).anyMatch(other -> !parked.contains(other))) {
+        if (fingerprints.size() > 1 && fingerprints.stream().skip(1).anyMatch(other -> !parked.contains(other))) {
             waits.add(Wait.of(Finding.of(Offence.OTHER_ORDER), last, bounds.stock()));
         }
-    }
-
-    private static SortedMap<String, Integer> wanted(OrderPlaced placed) {
-        SortedMap<String, Integer> pieces = new TreeMap<>();
-        for (OrderLine line : placed.order().lines()) {
-            pieces.merge(line.sku(), line.quantity(), Integer::sum);
-        }
-        return pieces;
-    }
-
-    private static String shortened(String fingerprint) {
-        return fingerprint.length() <= DIGITS ? fingerprint : fingerprint.substring(0, DIGITS);
     }
 
     private static List<String> and(List<String> some, String one) {

@@ -1,7 +1,5 @@
 package io.esteira.audit;
 
-import static java.util.Objects.requireNonNull;
-
 import io.esteira.audit.Observation.Adjusted;
 import io.esteira.audit.Observation.AdjustmentParked;
 import io.esteira.audit.Observation.Happened;
@@ -24,7 +22,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,20 +39,20 @@ final class Sightings {
     private static final int DIGEST_BYTES = 8;
 
     private static final Map<String, Reading> READINGS = Map.ofEntries(
-            reading(Topics.ORDERS_PENDING, (placed, record, at) -> new Placed(placed, at)),
-            reading(Topics.ORDERS_EVENTS, (event, record, at) -> new Happened(event, digest(record.value()), at)),
+            reading(Topics.ORDERS_PENDING, (placed, record, at) -> Placed.of(placed, at)),
+            reading(Topics.ORDERS_EVENTS, (event, record, at) -> Happened.of(event, digest(record.value()), at)),
             reading(Topics.STOCK_COMMANDS, (command, record, at) -> switch (command) {
                 case StockCommand.Adjust adjust -> new Adjusted(adjust, at);
             }),
             reading(Topics.STOCK_REQUESTS, (request, record, at) -> new StockAsked(request, at)),
             reading(Topics.STOCK_EVENTS, (answer, record, at) -> new StockAnswered(answer, at)),
             reading(Topics.STOCK_LEVELS, (level, record, at) -> new LevelTold(level, at)),
-            reading(Topics.PAYMENTS_REQUESTS, (request, record, at) -> new PaymentAsked(request, at)),
+            reading(Topics.PAYMENTS_REQUESTS, (request, record, at) -> PaymentAsked.of(request, at)),
             reading(Topics.PAYMENTS_EVENTS, (event, record, at) -> new PaymentTold(event, at)),
             reading(Topics.BILLING_EVENTS, (event, record, at) -> switch (event) {
-                case BillingEvent.InvoiceIssued issued -> new InvoiceTold(issued, at);
+                case BillingEvent.InvoiceIssued issued -> InvoiceTold.of(issued.orderId(), issued.invoice(), at);
             }),
-            parked(Topics.ORDERS_PENDING, ORDERS, PlacingParked::new),
+            parked(Topics.ORDERS_PENDING, ORDERS, PlacingParked::of),
             parked(Topics.STOCK_COMMANDS, STOCK, (command, parked, at) -> switch (command) {
                 case StockCommand.Adjust adjust -> new AdjustmentParked(adjust, parked, at);
             }));
@@ -85,34 +82,10 @@ final class Sightings {
             return Optional.empty();
         }
         try {
-            Observation observation = reading.of(record);
-            requireWhole(observation);
-            return Optional.ofNullable(observation);
+            return Optional.ofNullable(reading.of(record));
         } catch (UnreadableMessage | NullPointerException | IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /** JSON may lack what every message has; such a record must not stop the books of all others. */
-    private static void requireWhole(@Nullable Observation observation) {
-        switch (observation) {
-            case null -> {}
-            case Observation.OfOrder ofOrder -> {
-                requireNonNull(ofOrder.order().value());
-                if (ofOrder instanceof InvoiceTold(var issued, var ignored)) {
-                    requireNonNull(issued.invoice().series());
-                }
-                requireNonNull(OrderBook.EMPTY.note(List.of(ofOrder)));
-            }
-            case Adjusted(var adjust, var ignored) -> requireWhole(adjust);
-            case AdjustmentParked(var adjust, var alsoIgnored, var ignored) -> requireWhole(adjust);
-            case LevelTold(var level, var ignored) -> requireNonNull(level.sku());
-        }
-    }
-
-    private static void requireWhole(StockCommand.Adjust adjust) {
-        requireNonNull(adjust.sku());
-        requireNonNull(adjust.adjustmentId());
     }
 
     private static <V extends Message> Map.Entry<String, Reading> reading(Topic<V> topic, Telling<V> telling) {

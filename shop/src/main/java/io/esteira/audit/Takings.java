@@ -1,9 +1,9 @@
 package io.esteira.audit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.esteira.audit.Observation.PaymentAsked;
 import io.esteira.contracts.Money;
 import io.esteira.contracts.PaymentEvent;
-import io.esteira.contracts.PaymentRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +28,13 @@ record Takings(
 
     static final Takings NONE = new Takings(null, false, Map.of(), null, Map.of(), null);
 
-    Takings note(PaymentRequest request, Instant at) {
-        return switch (request) {
-            case PaymentRequest.Capture ignored ->
-                captureAsked != null ? this : new Takings(at, declined, captured, refundAsked, refunded, last);
-            case PaymentRequest.Refund ignored ->
-                refundAsked != null ? this : new Takings(captureAsked, declined, captured, at, refunded, last);
-        };
+    Takings note(PaymentAsked asked) {
+        if (asked.back()) {
+            return refundAsked != null
+                    ? this
+                    : new Takings(captureAsked, declined, captured, asked.at(), refunded, last);
+        }
+        return captureAsked != null ? this : new Takings(asked.at(), declined, captured, refundAsked, refunded, last);
     }
 
     Takings note(PaymentEvent event, Instant at, Consumer<Finding> found) {

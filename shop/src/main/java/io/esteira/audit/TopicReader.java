@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.common.TopicPartition;
@@ -95,10 +96,13 @@ final class TopicReader implements AutoCloseable {
         long leftNanos = 0;
         do {
             Duration patience = leftNanos > 0 ? Duration.ofNanos(Math.min(leftNanos, POLL.toNanos())) : POLL;
-            for (ConsumerRecord<String, byte[]> record : reader.poll(patience)) {
-                Sightings.of(record)
-                        .ifPresent(observation -> gathered.add(
-                                new Seen(part(record.topic(), record.partition()), record.offset(), observation)));
+            ConsumerRecords<String, byte[]> polled = reader.poll(patience);
+            for (TopicPartition partition : polled.partitions()) {
+                Part part = part(partition.topic(), partition.partition());
+                for (ConsumerRecord<String, byte[]> record : polled.records(partition)) {
+                    Sightings.of(record)
+                            .ifPresent(observation -> gathered.add(new Seen(part, record.offset(), observation)));
+                }
             }
             leftNanos = untilNanos - System.nanoTime();
         } while (leftNanos > 0 && gathered.size() < settings.maxBatch() && isOpen());
@@ -115,7 +119,7 @@ final class TopicReader implements AutoCloseable {
             }
         }
         if (!moved.isEmpty()) {
-            enterPatiently(List.copyOf(gathered), moved);
+            enterPatiently(gathered, moved);
             gathered.clear();
             entered.putAll(moved);
             reader.commitAsync(); // only for those who watch the group's lag
