@@ -21,9 +21,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class OrderLists {
 
     private static final String COLUMNS = """
-            SELECT id, number, status, reason, placed_at, customer_name, customer_email, currency, total,
-                   (SELECT label FROM orders.invoices WHERE invoices.order_id = stood.id) AS invoice
+            SELECT id, number, status, reason, placed_at, customer_name, customer_email, currency, total
             FROM orders.orders stood""";
+
+    private static final String WITH_INVOICE =
+            "SELECT newest.*, (SELECT label FROM orders.invoices WHERE order_id = newest.id) AS invoice FROM (";
 
     private static final String FOUND =
             "\nJOIN orders.documents placed ON placed.order_id = stood.id AND placed.terms @@ :terms::tsquery";
@@ -50,7 +52,7 @@ final class OrderLists {
 
     /**
      * A page of what {@code query} asks for. Without a text it is read from an index in its order, as long as the page
-     * is, for each status that is asked for; with a text, the text's matches are sorted.
+     * is, for each status that is asked for; with a text, these pages are looked through or its matches are sorted.
      *
      * @throws IllegalArgumentException if the query's cursor is none
      */
@@ -65,7 +67,7 @@ final class OrderLists {
                 + " AND ";
         String sql = (status == null ? ENDS.stream() : Stream.of(stands(status)))
                         .map(end -> "(" + one + end + NEWEST + ")")
-                        .collect(Collectors.joining("\nUNION ALL\n", "SELECT * FROM (", ") AS newest"))
+                        .collect(Collectors.joining("\nUNION ALL\n", WITH_INVOICE, ") AS newest"))
                 + NEWEST_OF_ALL;
 
         JdbcClient.StatementSpec statement = jdbc.sql(sql)

@@ -1,5 +1,7 @@
 package io.esteira.orders;
 
+import static java.util.Objects.requireNonNull;
+
 import io.esteira.contracts.Order;
 import io.esteira.contracts.OrderEvent;
 import io.esteira.contracts.OrderEvent.CancellationRefused;
@@ -35,6 +37,13 @@ record Standing(
     static final String CANCELLED_BY_STAFF = "CANCELLED_BY_STAFF";
     static final String CANCELLED_BY_CLIENT = "CANCELLED_BY_CLIENT";
     static final String STAFF = "staff:";
+
+    /** An order without a number could not be shown; whoever wrote it is to hear of it. */
+    Standing {
+        if (order != null) {
+            requireNonNull(order.number(), "An order without a number");
+        }
+    }
 
     static Standing of(OrderPlaced placed) {
         return new Standing(placed.order().id(), placed.order(), 0, OrderStatus.PENDING, null, 0);
