@@ -1,5 +1,10 @@
 package io.esteira.intake;
 
+import static io.esteira.intake.Outage.LONG;
+import static io.esteira.intake.Outage.SKU;
+import static io.esteira.intake.Outage.accepted;
+import static io.esteira.intake.Outage.batch;
+import static io.esteira.intake.Outage.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -29,44 +34,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/** Taking orders while Kafka, PostgreSQL or both are away. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** Taking orders while Kafka is away. */
 class KafkaAwayTest {
 
-    private static final String SKU = "OUTAGE";
-    private static final Duration LONG = Duration.ofMinutes(2);
-
-    private ShopsInAnOutage shops;
-
-    @BeforeAll
-    void open() throws Exception {
-        shops = new ShopsInAnOutage();
-        shops.first().client().offer(SKU, "29.90", 100_000);
-        await("both sell it")
-                .atMost(LONG)
-                .until(() -> shops.second().place("warm-up", json(1)).status() == 201);
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        shops.close();
-    }
-
-    @BeforeEach
-    void bothKnowTheirClient() {
-        shops.first().place("warm-up", json(1));
-        shops.second().place("warm-up", json(1));
-    }
+    private final Outage outage = new Outage();
+    private final ShopsInAnOutage shops = outage.shops;
 
     @AfterEach
     void heal() throws Exception {
@@ -86,8 +63,8 @@ class KafkaAwayTest {
 
         shops.heal();
 
-        assertEachTakenUpOnce(accepted);
-        awaitTrust("paused-after");
+        outage.assertEachTakenUpOnce(accepted);
+        outage.awaitTrust("paused-after");
     }
 
     @Test
@@ -99,12 +76,12 @@ class KafkaAwayTest {
 
         shops.heal();
 
-        assertEachTakenUpOnce(accepted);
+        outage.assertEachTakenUpOnce(accepted);
     }
 
     @Test
     void whatKafkaAndTheSpoolBothHoldIsOneOrder() throws Exception {
-        awaitTrust("both-before");
+        outage.awaitTrust("both-before");
         shops.broker().pause();
         OrderId id = shops.first().place("both", json(1)).id();
         shops.broker().resume();
@@ -149,26 +126,6 @@ class KafkaAwayTest {
     }
 
     @Test
-    void withBothAwayNothingIsAcceptedAndTheSameRequestWorksLater() throws Exception {
-        shops.broker().pause();
-        shops.postgres().pause();
-
-        List<Reply> refused = shops.first().placeAtOnce("neither", 20, json(1));
-
-        for (Reply each : refused) {
-            assertThat(each.status()).as(each.body()).isEqualTo(503);
-            assertThat(each.retryAfter()).isNotNull().matches("[1-9][0-9]*");
-            assertThat(each.json().at("/errors/0/code").asString()).isEqualTo(DurableWriter.NOWHERE_TO_WRITE);
-        }
-        shops.heal();
-        Set<OrderId> accepted = shops.second().placeAtOnce("neither", 20, json(1)).stream()
-                .map(Reply::id)
-                .collect(Collectors.toSet());
-        shops.heal();
-        assertEachTakenUpOnce(accepted);
-    }
-
-    @Test
     void theLinesOfABatchGoTheSameWaysAndEachIsInTheTopicOnce() throws Exception {
         BatchOfOrders thousands = batch("many", 4_000);
         Set<OrderId> accepted = new HashSet<>(accepted(shops.second().placeBatch(thousands.bytes()), 4_000));
@@ -186,49 +143,7 @@ class KafkaAwayTest {
         shops.heal();
 
         accepted.addAll(spooled);
-        assertEachTakenUpOnce(accepted);
-    }
-
-    @Test
-    void withBothAwayEachLineIsToldToComeAgain() throws Exception {
-        shops.broker().pause();
-        shops.postgres().pause();
-        BatchOfOrders batch = batch("batch-neither", 200);
-
-        List<JsonNode> refused =
-                BatchOfOrders.answers(shops.first().placeBatch(batch.bytes()).body());
-
-        assertThat(refused).hasSize(200).allSatisfy(each -> {
-            assertThat(each.path("status").asInt()).isEqualTo(503);
-            assertThat(each.path("retryAfterSeconds").asInt()).isPositive();
-            assertThat(each.at("/problem/errors/0/code").asString()).isEqualTo(DurableWriter.NOWHERE_TO_WRITE);
-        });
-        shops.heal();
-        Set<OrderId> accepted = Set.copyOf(accepted(shops.second().placeBatch(batch.bytes()), 200));
-        shops.heal();
-        assertEachTakenUpOnce(accepted);
-    }
-
-    @Test
-    void withPostgresAwayOrdersGoStraightToKafkaAsEver() throws Exception {
-        awaitTrust("no-postgres-before");
-        shops.postgres().pause();
-
-        Set<OrderId> accepted = shops.first().placeAtOnce("no-postgres", 50, json(1)).stream()
-                .map(Reply::id)
-                .collect(Collectors.toSet());
-
-        assertThat(shops.copies()).containsAllEntriesOf(accepted.stream().collect(Collectors.toMap(id -> id, _ -> 1)));
-    }
-
-    @Test
-    void withPostgresAwayAKeyThatIsNotKnownYetIsToldToComeAgain() throws Exception {
-        shops.postgres().pause();
-
-        Reply reply = shops.first().getAsStranger("/api/orders");
-
-        assertThat(reply.status()).as(reply.body()).isEqualTo(503);
-        assertThat(reply.retryAfter()).isNotNull();
+        outage.assertEachTakenUpOnce(accepted);
     }
 
     @Test
@@ -319,16 +234,7 @@ class KafkaAwayTest {
 
         assertThat(unsent()).isZero();
         assertThat(shops.copies().values()).anyMatch(copies -> copies > 1);
-        assertEachTakenUpOnce(accepted);
-    }
-
-    /** The other shop may have emptied the spool alone: then this one learns that Kafka is back with its next order. */
-    private void awaitTrust(String prefix) {
-        AtomicInteger tries = new AtomicInteger();
-        await("it is back in trust").atMost(LONG).until(() -> {
-            shops.first().place(prefix + tries.incrementAndGet(), json(1)).id();
-            return !shops.first().hasGivenUpOnKafka();
-        });
+        outage.assertEachTakenUpOnce(accepted);
     }
 
     private long unsent() throws Exception {
@@ -338,29 +244,6 @@ class KafkaAwayTest {
             rows.next();
             return rows.getLong(1);
         }
-    }
-
-    private static BatchOfOrders batch(String prefix, int lines) {
-        BatchOfOrders batch = new BatchOfOrders();
-        for (int i = 0; i < lines; i++) {
-            batch.with(prefix + "-" + i, OrderJson.of(SKU, 1));
-        }
-        return batch;
-    }
-
-    private static List<OrderId> accepted(Reply reply, int lines) {
-        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-        List<JsonNode> answers = BatchOfOrders.answers(reply.body());
-        assertThat(answers).hasSize(lines).allMatch(each -> each.path("status").asInt() == 201);
-        return answers.stream()
-                .map(each -> OrderId.of(each.path("id").asString()))
-                .toList();
-    }
-
-    private void assertEachTakenUpOnce(Set<OrderId> accepted) {
-        Map<OrderId, Integer> takenUp = shops.takenUp();
-        takenUp.keySet().retainAll(accepted);
-        assertThat(takenUp).isEqualTo(accepted.stream().collect(Collectors.toMap(id -> id, _ -> 1)));
     }
 
     private OrderIntake intake(DurableWriter writer) {
@@ -376,9 +259,5 @@ class KafkaAwayTest {
 
     private static OrderRequest request(int quantity) {
         return Json.read(OrderRequest.class, json(quantity).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String json(int quantity) {
-        return OrderJson.of(SKU, quantity).toString();
     }
 }

@@ -13,6 +13,7 @@ import io.esteira.platform.kafka.KafkaClients;
 import io.esteira.platform.kafka.KafkaTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -174,8 +175,12 @@ public final class ShopsInAnOutage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        postgres.resume();
+    public void close() {
+        try {
+            postgres.resume();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         broker().resume();
         second.close();
         first.close();
