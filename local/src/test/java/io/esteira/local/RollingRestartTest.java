@@ -53,9 +53,9 @@ class RollingRestartTest {
                     mailbox.host(),
                     mailbox.port(),
                     credentials);
-            Map<String, String> drain = Map.of("esteira.shutdown.drain", "3s");
-            try (ShopInstance first = ShopInstance.of(1, FreePort.onLoopback(), data, surroundings, drain);
-                    ShopInstance second = ShopInstance.of(2, FreePort.onLoopback(), data, surroundings, drain)) {
+            Map<String, String> brief = Map.of("esteira.shutdown.drain", "3s", "esteira.web.warm-up", "2s");
+            try (ShopInstance first = ShopInstance.of(1, FreePort.onLoopback(), data, surroundings, brief);
+                    ShopInstance second = ShopInstance.of(2, FreePort.onLoopback(), data, surroundings, brief)) {
                 first.start();
                 second.start();
                 first.awaitReady();
