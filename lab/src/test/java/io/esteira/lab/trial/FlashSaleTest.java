@@ -33,7 +33,7 @@ class FlashSaleTest {
                 true,
                 false,
                 true,
-                Map.of());
+                FaultTrialTest.SHORT_PRACTICE);
         StringWriter said = new StringWriter();
         TrialReport report = new Trial(settings, new PrintWriter(said, true), false).run();
 
