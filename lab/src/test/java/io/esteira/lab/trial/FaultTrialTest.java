@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultTrialTest {
 
     private static final long SEED = Long.getLong("esteira.trial.seed", 1);
-    private static final long ORDERS = Long.getLong("esteira.trial.orders", 2_000);
+    /** At least; as long as faults are to be felt, more come at the same rate. */
+    private static final long ORDERS = Long.getLong("esteira.trial.orders", 1_000);
     /** Few enough, like the shops, that two cores can follow. */
     private static final int PER_SECOND = 5;
 
