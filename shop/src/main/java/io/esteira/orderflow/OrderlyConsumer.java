@@ -12,10 +12,19 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Takes no new orders while the {@link Turnstile} is shut; everything else as Kafka Streams wishes. */
+/**
+ * Takes no new orders while the {@link Turnstile} is shut; everything else as Kafka Streams wishes.
+ *
+ * <p>Where new orders come in large numbers, it takes none every other time: a consumer that holds some of a broker's asks
+ * it for nothing else, and nothing would come out until the turnstile is shut.
+ */
 final class OrderlyConsumer extends KafkaConsumer<byte[], byte[]> {
 
+    /** No load brings so many between two polls: they were waiting. */
+    static final int MANY = 500;
+
     private final Turnstile turnstile;
+    private boolean tookMany;
 
     /** What Kafka Streams does not want either. */
     private final Set<TopicPartition> notWanted = new HashSet<>();
@@ -28,7 +37,25 @@ final class OrderlyConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         holdBackOrLetIn();
-        return super.poll(timeout);
+        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        took(records);
+        return records;
+    }
+
+    void took(ConsumerRecords<byte[], byte[]> records) {
+        tookMany = newOrders(records) >= MANY;
+    }
+
+    private static int newOrders(ConsumerRecords<byte[], byte[]> records) {
+        int count = 0;
+        for (TopicPartition partition : records.partitions()) {
+            count += isOfNewOrders(partition) ? records.records(partition).size() : 0;
+        }
+        return count;
+    }
+
+    private static boolean isOfNewOrders(TopicPartition partition) {
+        return partition.topic().equals(Topics.ORDERS_PENDING.name());
     }
 
     private void holdBackOrLetIn() {
@@ -37,8 +64,9 @@ final class OrderlyConsumer extends KafkaConsumer<byte[], byte[]> {
         Set<TopicPartition> paused = paused();
         notWanted.retainAll(assigned);
         for (TopicPartition partition : assigned) {
-            if (partition.topic().equals(Topics.ORDERS_PENDING.name())) {
-                boolean hold = notWanted.contains(partition) || turnstile.isShut(partition.partition(), nowMillis);
+            if (isOfNewOrders(partition)) {
+                boolean hold =
+                        tookMany || notWanted.contains(partition) || turnstile.isShut(partition.partition(), nowMillis);
                 if (hold && !paused.contains(partition)) {
                     super.pause(List.of(partition));
                 } else if (!hold && paused.contains(partition)) {

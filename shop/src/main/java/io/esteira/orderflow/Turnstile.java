@@ -14,9 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * megabytes of waiting orders in hand it would not even ask for what orders under way wait for.
  *
  * <p>{@value #ALWAYS_ALLOWED} of each partition may be under way, and as many more as came out in the last
- * {@value #WINDOW_SECONDS} seconds. So each order that comes out lets in two: the first of a backlog come out soon, the
- * flow is filled within a few times that an order takes, and a fast one has enough to do. It is not filled further when
- * orders take longer than those seconds, for then as many come out as are let in.
+ * {@value #WINDOW_SECONDS} seconds: each order that comes out lets in two, until a fast flow has enough to do. It is not
+ * filled further when orders take longer than those seconds, for then as many come out as are let in.
  *
  * <p>An order that is under way for very long waits for something that has nothing to do with how many there are, and
  * keeps nobody out any more.
@@ -24,11 +23,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Turnstile {
 
     /** For each partition of orders, however few come out: what they wait for may be somebody else. */
-    static final int ALWAYS_ALLOWED = 2_000;
+    static final int ALWAYS_ALLOWED = 10_000;
 
     static final int WINDOW_SECONDS = 5;
 
-    static final Duration STUCK_AFTER = Duration.ofSeconds(20);
+    /** While none comes out. */
+    static final Duration STUCK_AFTER = Duration.ofSeconds(30);
+
+    /** While others come out: so slow a flow has few under way whatever is let in. */
+    static final Duration LEFT_BEHIND_AFTER = Duration.ofMinutes(5);
 
     private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
     private final int alwaysAllowed;
@@ -89,12 +92,17 @@ final class Turnstile {
         }
 
         private synchronized boolean isShut(long nowMillis) {
+            goOnTo(nowMillis);
+            int cameOut = Arrays.stream(out).sum();
+            forget(nowMillis - (cameOut == 0 ? STUCK_AFTER : LEFT_BEHIND_AFTER).toMillis());
+            return underWay.size() >= alwaysAllowed + cameOut;
+        }
+
+        private void forget(long letInBeforeMillis) {
             Iterator<Long> eldest = underWay.values().iterator();
-            while (eldest.hasNext() && nowMillis - eldest.next() > STUCK_AFTER.toMillis()) {
+            while (eldest.hasNext() && eldest.next() < letInBeforeMillis) {
                 eldest.remove();
             }
-            goOnTo(nowMillis);
-            return underWay.size() >= alwaysAllowed + Arrays.stream(out).sum();
         }
     }
 }

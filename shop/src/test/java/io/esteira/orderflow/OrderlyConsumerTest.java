@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.esteira.contracts.Topics;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,30 @@ class OrderlyConsumerTest {
         consumer.resume(List.of(NEW_ORDERS));
         poll();
         assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void takesNewOrdersEveryOtherTimeWhereManyCome() {
+        consumer.took(newOrders(OrderlyConsumer.MANY));
+        poll();
+        assertThat(consumer.paused()).containsExactlyInAnyOrder(NEW_ORDERS, OTHER_NEW_ORDERS);
+
+        poll();
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void takesNewOrdersEachTimeWhereFewCome() {
+        consumer.took(newOrders(OrderlyConsumer.MANY - 1));
+        poll();
+
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    private static ConsumerRecords<byte[], byte[]> newOrders(int count) {
+        ConsumerRecord<byte[], byte[]> each =
+                new ConsumerRecord<>(NEW_ORDERS.topic(), NEW_ORDERS.partition(), 0, new byte[0], new byte[0]);
+        return new ConsumerRecords<>(Map.of(NEW_ORDERS, Collections.nCopies(count, each)), Map.of());
     }
 
     private void shut() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TurnstileTest {
 
@@ -64,11 +66,10 @@ class TurnstileTest {
         assertThat(underWayAfter(10, 10_000)).isGreaterThan(30_000);
     }
 
-    @Test
-    void isNotFilledWithMoreThanComesOutInThoseSeconds() {
-        int perSecond = 400;
-
-        assertThat(underWayAfter(60, perSecond))
+    @ParameterizedTest
+    @ValueSource(ints = {50, 400})
+    void isNotFilledWithMoreThanComesOutInThoseSeconds(int perSecond) {
+        assertThat(underWayAfter(120, perSecond))
                 .isBetween(Turnstile.ALWAYS_ALLOWED, Turnstile.ALWAYS_ALLOWED + Turnstile.WINDOW_SECONDS * perSecond);
     }
 
@@ -98,6 +99,16 @@ class TurnstileTest {
                 .isTrue();
         assertThat(turnstile.isShut(PARTITION, START + Turnstile.STUCK_AFTER.toMillis() + 1))
                 .isFalse();
+    }
+
+    @Test
+    void isKeptShutByOrdersThatTakeLongWhileOthersComeOut() {
+        letIn(2 * Turnstile.ALWAYS_ALLOWED);
+        long later = START + Turnstile.LEFT_BEHIND_AFTER.toMillis();
+        lane.out("order-0", later);
+
+        assertThat(turnstile.isShut(PARTITION, later)).isTrue();
+        assertThat(turnstile.isShut(PARTITION, later + 1)).isFalse();
     }
 
     @Test
