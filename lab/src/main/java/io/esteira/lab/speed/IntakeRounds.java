@@ -225,18 +225,23 @@ final class IntakeRounds {
         runs.add(measured);
         progress.say(String.format(
                 Locale.ROOT,
-                "round %d  %-16s %,10.0f/s  %6.1f ms p50  %6.1f ms p99   CPU-µs each: shop %5.1f, brokers %5.1f,"
-                        + " PostgreSQL %5.1f, client %5.1f",
+                "round %d  %-16s %,10.0f/s  %-29s CPU-µs each: shop %5.1f, brokers %5.1f, PostgreSQL %5.1f, client %5.1f",
                 measured.round(),
                 measured.what(),
                 measured.perSecond(),
-                measured.millisP50(),
-                measured.millisP99(),
+                latency(measured),
                 measured.cpu(Part.SHOP),
                 measured.cpu(Part.BROKERS),
                 measured.cpu(Part.POSTGRES),
                 measured.cpu(Part.CLIENT)));
         return measured;
+    }
+
+    /** Nothing for what is not answered one by one. */
+    private static String latency(Run measured) {
+        return Double.isNaN(measured.millisP50())
+                ? ""
+                : String.format(Locale.ROOT, "%6.1f ms p50  %6.1f ms p99", measured.millisP50(), measured.millisP99());
     }
 
     private Load.Plan plan(Subject subject, Duration time) {
