@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Orders for one article, written to {@code orders.pending} as intake writes them. */
@@ -22,11 +21,10 @@ final class Buyers {
 
     private static final String CLIENT = "flash";
     private static final String FINGERPRINT = "0".repeat(64);
-    private static final int TELL_EVERY = 1_000;
 
     private Buyers() {}
 
-    static void come(String bootstrapServers, String sku, String price, long count, LongConsumer progress) {
+    static void come(String bootstrapServers, String sku, String price, long count) {
         LongAdder failed = new LongAdder();
         Money money = Money.of("BRL", price);
         try (Producer<String, byte[]> producer = WideProducer.to(bootstrapServers)) {
@@ -38,9 +36,6 @@ final class Buyers {
                                 failed.increment();
                             }
                         });
-                if (number % TELL_EVERY == 0) {
-                    progress.accept(number);
-                }
             }
             producer.flush();
         }
@@ -50,7 +45,7 @@ final class Buyers {
     }
 
     private static OrderPlaced order(long number, String sku, Money price) {
-        OrderId id = OrderId.derive(CLIENT, "buyer-" + number);
+        OrderId id = OrderId.derive(CLIENT, sku + "-" + number);
         Order order = new Order(
                 id,
                 id.number(),

@@ -40,6 +40,13 @@ public final class FlashCommand implements Callable<Integer> {
     @Option(names = "--buyers", paramLabel = "N", defaultValue = "500000", description = "Who want one (500000).")
     private long buyers;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "Who want something that there is not, before that (200000).")
+    private long warmUp;
+
     @Option(names = "--pieces", paramLabel = "N", defaultValue = "10000", description = "What there is (10000).")
     private int pieces;
 
@@ -94,11 +101,13 @@ public final class FlashCommand implements Callable<Integer> {
                 spec,
                 pieces >= 1 && pieces <= Math.min(buyers, 900_000),
                 "--pieces must be 1 to as many as buyers, at most 900000");
+        require(spec, warmUp >= 0 && warmUp <= BUYERS_MAX, "--warm-up must be 0 to " + BUYERS_MAX);
         require(spec, rounds >= 1 && rounds <= 100, "--rounds must be 1 to 100");
         require(spec, seconds >= 1 && seconds <= SECONDS_MAX, "--seconds must be 1 to " + SECONDS_MAX);
         require(spec, partitions >= 1 && partitions <= 100, "--partitions must be 1 to 100");
         return new FlashSettings(
                 new Bench(out, keep, new StackSettings(partitions, jvm, properties)),
+                warmUp,
                 buyers,
                 pieces,
                 rounds,

@@ -29,11 +29,12 @@ final class FlashRows {
                 Verdict.TOLD,
                 String.format(
                         Locale.ROOT,
-                        "From orders.pending, where all buyers wait as intake would have written them, through both halves"
-                                + " of the order flow to the committed answer in stock.events; one process with the role"
-                                + " orderflow, just started. From the first answer to the last; in its best second it gave"
-                                + " %,.0f. CPU-µs for each: shop %.0f, brokers %.0f. Intake is no part of it: trial speed"
-                                + " measures that.",
+                        "From orders.pending, where all buyers come at once as intake would have written them, through both"
+                                + " halves of the order flow to the committed answer in stock.events; one process with the"
+                                + " role orderflow, which has refused %,d others before. From the first answer to the last;"
+                                + " in its best second it gave %,.0f. CPU-µs for each: shop %.0f, brokers %.0f. Intake is"
+                                + " no part of it: trial speed measures that.",
+                        settings.warmUp(),
                         best(decisions),
                         ours.cpu(Part.SHOP),
                         ours.cpu(Part.BROKERS))));

@@ -2,7 +2,6 @@ package io.esteira.lab.speed;
 
 import io.esteira.contracts.StockLevel;
 import io.esteira.contracts.Topics;
-import io.esteira.lab.Trouble;
 import io.esteira.lab.trial.Machine;
 import io.esteira.lab.trial.ProgressLine;
 import io.esteira.local.ShopInstance;
@@ -11,23 +10,18 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.TopicPartition;
 
 /** One article, far too little of it, and everybody wants it: how fast it is decided who gets one. */
 final class FlashTrial {
 
     private static final String SKU = "FLASH-01";
-    private static final String PRICE = "29.90";
+    private static final String NOWHERE = "FLASH-00";
     private static final String ALL = "all";
     private static final String DECIDING = "orderflow";
     private static final long LOOK_EVERY_MILLIS = 200;
-    private static final Duration DECIDED_WITHIN = Duration.ofMinutes(10);
     private static final Duration SETTLES_WITHIN = Duration.ofMinutes(20);
 
     private final FlashSettings settings;
@@ -74,9 +68,6 @@ final class FlashTrial {
         HotRow hotRow = new HotRow(stack);
         progress.show(() -> "the hot row");
         add(hotRow.selling(1, settings.round()), progress);
-        AtomicLong come = new AtomicLong();
-        progress.show(() -> String.format(Locale.ROOT, "%,d of %,d buyers have come", come.get(), settings.buyers()));
-        Buyers.come(stack.cluster.bootstrapServers(), SKU, PRICE, settings.buyers(), come::set);
         Decisions decisions = decide(stack, progress);
         progress.show(() -> "the hot row");
         for (int round = 2; round <= settings.rounds(); round++) {
@@ -100,53 +91,21 @@ final class FlashTrial {
         plots.add(new Plot("decided", List.of(new Plot.Line("buyers who know", decisions.seen()))));
     }
 
-    /** The order flow alone, with all buyers before it. */
+    /** The order flow alone, once it has refused enough buyers of an article that does not exist to be warm. */
     private Decisions decide(SpeedStack stack, ProgressLine progress) throws IOException, InterruptedException {
-        Decisions decisions = new Decisions();
         ShopInstance deciding = stack.shop(2, DECIDING);
+        progress.show(() -> "starting the order flow");
+        deciding.start();
+        stack.watch(deciding);
         try (WrittenOrders topic = Decisions.topic(stack)) {
-            Map<TopicPartition, Long> at = new HashMap<>(topic.ends());
-            progress.show(() -> "starting the order flow");
-            deciding.start();
-            stack.watch(deciding);
-            progress.show(
-                    () -> String.format(Locale.ROOT, "%,d of %,d buyers know", decisions.count(), settings.buyers()));
-            long begunNanos = System.nanoTime();
-            long firstNanos = 0;
-            CpuTimes before = CpuTimes.none();
-            while (decisions.count() < settings.buyers()) {
-                Map<TopicPartition, Long> ends = topic.ends();
-                decisions.read(topic, at, ends);
-                at.putAll(ends);
-                long now = System.nanoTime();
-                if (firstNanos == 0 && decisions.count() == 0) {
-                    before = stack.cpu(List.of(deciding.pid()));
-                    begunNanos = now;
-                } else {
-                    firstNanos = firstNanos == 0 ? begunNanos : firstNanos;
-                    decisions.at((now - firstNanos) / 1e9);
-                }
-                if (now - begunNanos > DECIDED_WITHIN.toNanos() || !deciding.isAlive()) {
-                    throw new Trouble(
-                            "Only " + decisions.count() + " buyers know; " + deciding.logFile() + " says why");
-                }
-                Thread.sleep(LOOK_EVERY_MILLIS);
-            }
-            double seconds = decisions.seen().getLast().x();
-            CpuTimes spent = stack.cpu(List.of(deciding.pid())).since(before);
-            Run measured = new Run(
-                    Names.OURS,
-                    1,
-                    decisions.count(),
-                    decisions.count() / seconds,
-                    Run.each(spent, decisions.count()),
-                    Double.NaN,
-                    Double.NaN,
-                    0);
-            add(measured, progress);
+            Rush rehearsal = new Rush(stack, deciding, topic);
+            rehearsal.want(NOWHERE, settings.warmUp(), progress);
+            Rush rush = new Rush(stack, deciding, topic);
+            add(rush.want(SKU, settings.buyers(), progress), progress);
+            return rush.decisions();
+        } finally {
+            deciding.stop();
         }
-        deciding.stop();
-        return decisions;
     }
 
     private void add(Run run, ProgressLine progress) {
