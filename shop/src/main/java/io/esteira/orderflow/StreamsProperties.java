@@ -26,6 +26,9 @@ final class StreamsProperties {
     private static final int HEARTBEAT_MILLIS = 2_000;
     private static final int BATCH_BYTES = 128 * 1024;
 
+    /** Not the 100 ms of Kafka Streams: whatever is still here when the transaction ends, its commit must wait for. */
+    private static final int LINGER_MILLIS = 10;
+
     static Properties of(Map<String, Object> connection, short replicas, StreamsSettings settings) {
         Properties config = new Properties();
         config.putAll(connection);
@@ -56,8 +59,8 @@ final class StreamsProperties {
         config.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
         config.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), KafkaSettings.MAX_MESSAGE_BYTES);
         config.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        // Whatever is not full is sent when the transaction ends.
         config.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        config.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replicas);
         // The stores' own topics hold whole orders too.
         config.put(topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), KafkaSettings.MAX_MESSAGE_BYTES);
