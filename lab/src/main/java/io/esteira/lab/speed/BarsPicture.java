@@ -4,7 +4,10 @@ import io.esteira.lab.HtmlPage;
 import java.util.List;
 import java.util.Locale;
 
-/** How many a second of each kind, and what each cost: bars for the medians, a line from the least to the most. */
+/**
+ * How many a second of each kind, and what each cost: bars for the medians, a line from the least to the most. Without
+ * the bare producer, beside which nothing else could be seen.
+ */
 final class BarsPicture {
 
     private static final int WIDTH = 1200;
@@ -20,7 +23,7 @@ final class BarsPicture {
     private final StringBuilder svg = new StringBuilder();
 
     BarsPicture(List<Run> all) {
-        all.forEach(runs::add);
+        all.stream().filter(run -> !run.what().equals(Names.RAW)).forEach(runs::add);
     }
 
     String svg() {

@@ -39,7 +39,8 @@ final class Rush {
         Map<TopicPartition, Long> at = new HashMap<>(topic.ends());
         progress.show(() -> String.format(Locale.ROOT, "%,d of %,d buyers know", decisions.count(), buyers));
         CompletableFuture<Void> coming = CompletableFuture.runAsync(
-                () -> Buyers.come(stack.cluster.bootstrapServers(), sku, PRICE, buyers), Thread.ofPlatform()::start);
+                () -> Buyers.come(stack.cluster.bootstrapServers(), sku, PRICE, buyers),
+                Thread.ofPlatform().daemon()::start);
         long begunNanos = System.nanoTime();
         long firstNanos = begunNanos;
         CpuTimes before = stack.cpu(List.of(deciding.pid()));
