@@ -11,10 +11,12 @@ import io.esteira.contracts.OrderEvent.OrderRejected;
 import io.esteira.contracts.OrderEvent.RejectionReason;
 import io.esteira.contracts.OrderEvent.StockReserved;
 import io.esteira.contracts.OrderPlaced;
+import io.esteira.contracts.OrderStatus;
 import io.esteira.contracts.PaymentEvent.PaymentCaptured;
 import io.esteira.contracts.PaymentEvent.PaymentDeclined;
 import io.esteira.contracts.PaymentEvent.PaymentRefunded;
 import io.esteira.contracts.StockEvent;
+import io.esteira.orderflow.OrderDecision.Decided;
 import io.esteira.orderflow.OrderDecision.Forgotten;
 import io.esteira.orderflow.OrderDecision.Ignored;
 import io.esteira.orderflow.OrderDecision.Parked;
@@ -24,10 +26,12 @@ import io.esteira.orderflow.OrderMessage.Placed;
 import io.esteira.orderflow.OrderMessage.StockTold;
 import io.esteira.orderflow.OrderState.CancelledAhead;
 import io.esteira.orderflow.OrderState.Payment;
+import io.esteira.orderflow.OrderState.TurnedAway;
 import io.esteira.orderflow.OrderState.Underway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An order ends at most once. What it had set aside is released in the same step; what is granted or captured after
  * the end is given back when the answer comes. A refused SKU ends the order only when all SKUs have answered, so that
- * the customer hears of everything that is short.
+ * the customer hears of everything that is short; they need not be asked for it where {@link SoldOut} knows the answers.
  */
 record OrderProcess(Timeouts timeouts) {
 
@@ -49,24 +53,47 @@ record OrderProcess(Timeouts timeouts) {
     OrderDecision first(@Nullable CancelledAhead ahead, OrderMessage message, Instant now) {
         return switch (message) {
             case Placed(OrderPlaced placed)
-            when mayHaveBeenForgotten(placed, now) ->
-                new Parked("Placed at " + placed.order().placedAt() + ", too long ago to tell whether it came before");
-            case Placed(OrderPlaced placed) -> place(ahead, Demand.of(placed), now);
+            when ahead == null ->
+                take(
+                        placed,
+                        now,
+                        step -> step.reserveAll().due(timeouts.reservation()).done());
+            case Placed(OrderPlaced placed) -> take(placed, now, step -> cancelled(step, ahead.cancel()));
             case Commanded(OrderCommand.Cancel cancel) -> ahead == null ? cancelAhead(cancel, now) : new Ignored();
             case PaymentTold ignored -> new Parked("There is no such order");
             case StockTold ignored -> new Parked("There is no such order");
         };
     }
 
+    /** An order that is not known yet, and can have nothing of what it wants, as others have just heard from stock. */
+    OrderDecision turnAway(OrderPlaced placed, Instant now) {
+        return take(
+                placed,
+                now,
+                step -> tellRejected(step, RejectionReason.OUT_OF_STOCK, step.refused(), null)
+                        .due(timeouts.remember())
+                        .turnedAway());
+    }
+
     /** A message to an order that is known. */
     OrderDecision next(Underway order, Demand demand, OrderMessage message, Instant now) {
         return switch (message) {
-            case Placed(OrderPlaced placed) -> placedAgain(order, placed);
+            case Placed(OrderPlaced placed) -> placedAgain(order.fingerprint(), placed);
             case Commanded(OrderCommand.Cancel cancel) -> cancel(order, demand, cancel, now);
             case StockTold(StockEvent answer) -> stockAnswered(order, demand, answer, now);
             case PaymentTold(PaymentCaptured captured) -> captured(order, demand, captured, now);
             case PaymentTold(PaymentDeclined declined) -> declined(order, demand, declined, now);
             case PaymentTold(PaymentRefunded ignored) -> refunded(order, demand, now);
+        };
+    }
+
+    /** A message to an order that was turned away. */
+    OrderDecision next(TurnedAway order, OrderMessage message, Instant now) {
+        return switch (message) {
+            case Placed(OrderPlaced placed) -> placedAgain(order.fingerprint(), placed);
+            case Commanded(OrderCommand.Cancel cancel) -> refuseCancellation(order, cancel, now);
+            case PaymentTold ignored -> new Parked("No payment was asked for");
+            case StockTold ignored -> new Parked("No stock was asked for");
         };
     }
 
@@ -80,13 +107,15 @@ record OrderProcess(Timeouts timeouts) {
         return age.compareTo(timeouts.remember().minus(CLOCKS_DIFFER)) > 0;
     }
 
-    private OrderDecision place(@Nullable CancelledAhead ahead, Demand demand, Instant now) {
-        OrderStep step = accept(demand, now);
-        return ahead == null ? step.reserveAll().due(timeouts.reservation()).done() : cancelled(step, ahead.cancel());
+    /** @param next how it goes on if it is surely new */
+    private OrderDecision take(OrderPlaced placed, Instant now, Function<OrderStep, OrderDecision> next) {
+        return mayHaveBeenForgotten(placed, now)
+                ? new Parked("Placed at " + placed.order().placedAt() + ", too long ago to tell whether it came before")
+                : next.apply(accept(Demand.of(placed), now));
     }
 
-    private static OrderDecision placedAgain(Underway order, OrderPlaced placed) {
-        return order.fingerprint().equals(placed.fingerprint())
+    private static OrderDecision placedAgain(String fingerprint, OrderPlaced placed) {
+        return fingerprint.equals(placed.fingerprint())
                 ? new Ignored()
                 : new Parked("Another order came before under the same idempotency key");
     }
@@ -97,7 +126,7 @@ record OrderProcess(Timeouts timeouts) {
 
     private OrderDecision cancelAhead(OrderCommand.Cancel cancel, Instant now) {
         long dueMillis = now.plus(timeouts.cancelAhead()).toEpochMilli();
-        return new OrderDecision.Decided(new CancelledAhead(cancel, dueMillis), List.of(), List.of(), List.of());
+        return new Decided(new CancelledAhead(cancel, dueMillis), List.of(), List.of(), List.of());
     }
 
     private OrderDecision cancel(Underway order, Demand demand, OrderCommand.Cancel cancel, Instant now) {
@@ -121,6 +150,19 @@ record OrderProcess(Timeouts timeouts) {
         return step.tell((id, n, at) -> new CancellationRefused(id, n, at, cancel.by(), order.status()))
                 .rememberRefused(cancel.commandId())
                 .done();
+    }
+
+    private static OrderDecision refuseCancellation(TurnedAway order, OrderCommand.Cancel cancel, Instant now) {
+        if (order.refusedCommands().contains(cancel.commandId())) {
+            return new Ignored();
+        }
+        int sequence = order.sequence() + 1;
+        List<String> refused = OrderStep.remembering(order.refusedCommands(), cancel.commandId());
+        return new Decided(
+                new TurnedAway(sequence, order.fingerprint(), refused, order.dueMillis()),
+                List.of(new CancellationRefused(cancel.orderId(), sequence, now, cancel.by(), OrderStatus.REJECTED)),
+                List.of(),
+                List.of());
     }
 
     private OrderDecision stockAnswered(Underway order, Demand demand, StockEvent answer, Instant now) {
@@ -204,6 +246,11 @@ record OrderProcess(Timeouts timeouts) {
         };
     }
 
+    /** One that was turned away has been remembered for long enough. */
+    OrderDecision due(TurnedAway ignored) {
+        return new Forgotten();
+    }
+
     /** The order that somebody wanted cancelled never came. */
     OrderDecision due(CancelledAhead ignored) {
         return new Forgotten();
@@ -215,8 +262,13 @@ record OrderProcess(Timeouts timeouts) {
     }
 
     private OrderDecision rejected(OrderStep step, RejectionReason reason, List<String> skus, @Nullable String detail) {
-        step.tell((id, n, at) -> new OrderRejected(id, n, at, step.demand().order(), reason, skus, detail));
-        return ended(step.releaseGranted());
+        return ended(tellRejected(step, reason, skus, detail).releaseGranted());
+    }
+
+    private static OrderStep tellRejected(
+            OrderStep step, RejectionReason reason, List<String> skus, @Nullable String detail) {
+        return step.tell(
+                (id, n, at) -> new OrderRejected(id, n, at, step.demand().order(), reason, skus, detail));
     }
 
     private OrderDecision expired(OrderStep step, ExpiryReason reason) {

@@ -4,6 +4,7 @@ import io.esteira.contracts.OrderEvent;
 import io.esteira.contracts.OrderPlaced;
 import io.esteira.contracts.OrderStatus;
 import io.esteira.contracts.PaymentRequest;
+import io.esteira.contracts.StockEvent;
 import io.esteira.contracts.StockRequest;
 import io.esteira.contracts.Topic;
 import io.esteira.contracts.Topics;
@@ -13,6 +14,7 @@ import io.esteira.orderflow.OrderDecision.Forgotten;
 import io.esteira.orderflow.OrderDecision.Ignored;
 import io.esteira.orderflow.OrderDecision.Parked;
 import io.esteira.orderflow.OrderState.CancelledAhead;
+import io.esteira.orderflow.OrderState.TurnedAway;
 import io.esteira.orderflow.OrderState.Underway;
 import io.esteira.orderflow.Outbox.Envelope;
 import java.time.Duration;
@@ -56,6 +58,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private ParkingLot parkingLot;
     private FreedQueues freedQueues;
     private Turnstile.Lane lane;
+    private SoldOut soldOut;
     private long behindUntilMillis;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -78,6 +81,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         deadlines = new Deadlines(context.getStateStore(OrderFlow.ORDER_DEADLINES));
         outbox = new Outbox(context);
         lane = turnstile.open(context.taskId().partition());
+        soldOut = new SoldOut();
         ParkedQueues queues = new ParkedQueues(context.getStateStore(OrderFlow.ORDER_PARKED));
         parkingLot = new ParkingLot(CONSUMER, context, OrderFlow.ORDER_DEAD_LETTERS, queues, heldBack);
         freedQueues = new FreedQueues(context, queues, this::arrived);
@@ -145,9 +149,13 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             parkingLot.refuse(arrival, reason);
             return;
         }
-        if (step.decision() instanceof Decided && message instanceof OrderMessage.Placed(OrderPlaced placed)) {
+        if (step.decision() instanceof Decided(Underway ignored, var _, var _, var _)
+                && message instanceof OrderMessage.Placed(OrderPlaced placed)) {
             placedOrders.put(orderId, record.value(), Demand.of(placed));
             lane.in(orderId, context.currentSystemTimeMs());
+        }
+        if (step.decision() instanceof Decided && message instanceof OrderMessage.StockTold(StockEvent answer)) {
+            soldOut.heard(answer, context.currentSystemTimeMs());
         }
         carryOut(orderId, state, step);
         parkingLot.passed(arrival);
@@ -166,8 +174,13 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 }
                 yield process.next(order, demand, message, now());
             }
+            case TurnedAway order -> process.next(order, message, now());
             case CancelledAhead ahead -> process.first(ahead, message, now());
-            case null -> process.first(null, message, now());
+            case null ->
+                message instanceof OrderMessage.Placed(OrderPlaced placed)
+                                && soldOut.turnsAway(Demand.of(placed), context.currentSystemTimeMs())
+                        ? process.turnAway(placed, now())
+                        : process.first(null, message, now());
         };
     }
 
@@ -180,6 +193,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 case null -> {}
                 case OrderState later when later.dueMillis() > nowMillis -> deadlines.add(later.dueMillis(), orderId);
                 case Underway order -> carryOut(orderId, null, due(orderId, order));
+                case TurnedAway order -> carryOut(orderId, null, step(orderId, process.due(order)));
                 case CancelledAhead ahead -> carryOut(orderId, null, step(orderId, process.due(ahead)));
             }
         }

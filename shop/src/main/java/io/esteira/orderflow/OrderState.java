@@ -11,6 +11,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "t")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = OrderState.CancelledAhead.class, name = "c"),
+    @JsonSubTypes.Type(value = OrderState.TurnedAway.class, name = "a"),
     @JsonSubTypes.Type(value = OrderState.Underway.class, name = "u")
 })
 sealed interface OrderState {
@@ -22,6 +23,25 @@ sealed interface OrderState {
     record CancelledAhead(
             @JsonProperty("c") OrderCommand.Cancel cancel,
             @JsonProperty("d") long dueMillis) implements OrderState {}
+
+    /**
+     * An order that was rejected as it came, until it is forgotten. It asked nobody for anything, so nothing needs to be
+     * known of the order itself.
+     *
+     * @param sequence of the last event
+     * @param refusedCommands as of {@link Underway}
+     */
+    record TurnedAway(
+            @JsonProperty("n") int sequence,
+            @JsonProperty("f") String fingerprint,
+            @JsonProperty("r") List<String> refusedCommands,
+            @JsonProperty("d") long dueMillis)
+            implements OrderState {
+
+        public TurnedAway {
+            refusedCommands = List.copyOf(refusedCommands);
+        }
+    }
 
     /**
      * An order that was taken up, until it is forgotten.

@@ -7,6 +7,7 @@ import io.esteira.contracts.OrderStatus;
 import io.esteira.contracts.PaymentRequest;
 import io.esteira.contracts.StockRequest;
 import io.esteira.orderflow.OrderState.Payment;
+import io.esteira.orderflow.OrderState.TurnedAway;
 import io.esteira.orderflow.OrderState.Underway;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,10 +155,21 @@ final class OrderStep {
     }
 
     OrderStep rememberRefused(String commandId) {
-        List<String> commands = new ArrayList<>(refusedCommands);
-        commands.add(commandId);
-        refusedCommands = commands.subList(Math.max(0, commands.size() - REMEMBERED_COMMANDS), commands.size());
+        refusedCommands = remembering(refusedCommands, commandId);
         return this;
+    }
+
+    /** The last commands that were refused, this one among them. */
+    static List<String> remembering(List<String> refused, String commandId) {
+        List<String> commands = new ArrayList<>(refused);
+        commands.add(commandId);
+        return commands.subList(Math.max(0, commands.size() - REMEMBERED_COMMANDS), commands.size());
+    }
+
+    /** As {@link #done}, for an order that is at its end before it asked for anything. */
+    OrderDecision.Decided turnedAway() {
+        TurnedAway state = new TurnedAway(sequence, fingerprint, refusedCommands, dueMillis);
+        return new OrderDecision.Decided(state, events, List.of(), List.of());
     }
 
     OrderDecision.Decided done() {

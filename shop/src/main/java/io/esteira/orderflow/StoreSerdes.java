@@ -3,6 +3,7 @@ package io.esteira.orderflow;
 import io.esteira.contracts.Json;
 import io.esteira.contracts.OrderStatus;
 import io.esteira.orderflow.OrderState.CancelledAhead;
+import io.esteira.orderflow.OrderState.TurnedAway;
 import io.esteira.orderflow.OrderState.Underway;
 import io.esteira.orderflow.StockMarks.Kept;
 import java.io.ByteArrayInputStream;
@@ -44,6 +45,7 @@ final class StoreSerdes {
                     case Underway order when isUsual(order) -> bytes(out -> write(order, out));
                     case Underway rare -> Json.write(OrderState.class, rare);
                     case CancelledAhead rare -> Json.write(OrderState.class, rare);
+                    case TurnedAway brief -> Json.write(OrderState.class, brief);
                 },
                 (topic, bytes) -> bytes == null
                         ? null

@@ -3,6 +3,7 @@ package io.esteira.orderflow;
 import static java.util.Objects.requireNonNull;
 
 import io.esteira.orderflow.OrderState.CancelledAhead;
+import io.esteira.orderflow.OrderState.TurnedAway;
 import io.esteira.orderflow.OrderState.Underway;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ interface Deciders {
             @Nullable OrderState state, @Nullable Demand demand, OrderMessage message, Instant now) {
         return switch (state) {
             case Underway order -> PROCESS.next(order, requireNonNull(demand), message, now);
+            case TurnedAway order -> PROCESS.next(order, message, now);
             case CancelledAhead ahead -> PROCESS.first(ahead, message, now);
             case null -> PROCESS.first(null, message, now);
         };
@@ -28,6 +30,7 @@ interface Deciders {
     default OrderDecision due(OrderState state, @Nullable Demand demand, Instant now) {
         return switch (state) {
             case Underway order -> PROCESS.due(order, requireNonNull(demand), now);
+            case TurnedAway order -> PROCESS.due(order);
             case CancelledAhead ahead -> PROCESS.due(ahead);
         };
     }

@@ -8,6 +8,8 @@ import io.esteira.contracts.OrderEvent.ExpiryReason;
 import io.esteira.contracts.OrderEvent.OrderAccepted;
 import io.esteira.contracts.OrderEvent.OrderCancelled;
 import io.esteira.contracts.OrderEvent.OrderExpired;
+import io.esteira.contracts.OrderEvent.OrderRejected;
+import io.esteira.contracts.OrderEvent.RejectionReason;
 import io.esteira.contracts.OrderPlaced;
 import io.esteira.contracts.OrderStatus;
 import io.esteira.contracts.PaymentRequest;
@@ -16,6 +18,7 @@ import io.esteira.orderflow.OrderDecision.Ignored;
 import io.esteira.orderflow.OrderDecision.Parked;
 import io.esteira.orderflow.OrderState.Payment;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Orders that end before they are paid: cancelled or expired, and the answers that come too late. */
@@ -109,6 +112,47 @@ class OrderEndingsTest {
         late.isPlaced().deadlinePasses().cancelled("c-1");
         assertThat(late.events())
                 .containsExactly(new CancellationRefused(late.id(), 3, late.now(), "staff:bia", OrderStatus.EXPIRED));
+    }
+
+    @Test
+    void turnsAwayWhoCanHaveNothing() {
+        order.isTurnedAway();
+
+        assertThat(order.events())
+                .containsExactly(
+                        new OrderAccepted(order.id(), 1, order.now(), placed.order()),
+                        new OrderRejected(
+                                order.id(),
+                                2,
+                                order.now(),
+                                placed.order(),
+                                RejectionReason.OUT_OF_STOCK,
+                                List.of("CUP", "TEA"),
+                                null));
+        assertThat(order.stockRequests()).isEmpty();
+        assertThat(order.patience()).isEqualTo(Duration.ofDays(30));
+
+        assertThat(order.isPlaced().last()).isInstanceOf(Ignored.class);
+        assertThat(order.isPlacedWithOtherBody().last()).isInstanceOf(Parked.class);
+        assertThat(order.reserved("TEA").last()).isInstanceOf(Parked.class);
+        assertThat(order.captured().last()).isInstanceOf(Parked.class);
+        assertThat(order.cancelled("c-1").events())
+                .containsExactly(
+                        new CancellationRefused(order.id(), 3, order.now(), "staff:bia", OrderStatus.REJECTED));
+        assertThat(order.cancelled("c-1").last()).isInstanceOf(Ignored.class);
+        assertThat(order.cancelled("c-2").events())
+                .containsExactly(
+                        new CancellationRefused(order.id(), 4, order.now(), "staff:bia", OrderStatus.REJECTED));
+        assertThat(order.patience()).isEqualTo(Duration.ofDays(30));
+        assertThat(order.deadlinePasses().isForgotten()).isTrue();
+    }
+
+    @Test
+    void doesNotTurnAwayWhoMayHaveComeBefore() {
+        order.passes(Duration.ofDays(30)).isTurnedAway();
+
+        assertThat(order.last()).isInstanceOf(Parked.class);
+        assertThat(order.isForgotten()).isTrue();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,34 @@ class OrderFlowTest {
 
         flow.pay(Orders.order("order 0", line("TEA", 1)));
         assertThat(flow.takesNoNewOrders()).isFalse();
+    }
+
+    @Test
+    void inARushTurnsAwayAllButOneNowAndThen() {
+        flow.stock("TEA", 1);
+        placeMany("sold out", SoldOut.RUSH + 1);
+        flow.told(Topics.STOCK_REQUESTS);
+        flow.told(Topics.ORDERS_EVENTS);
+
+        placeMany("late", 10);
+        assertThat(flow.told(Topics.STOCK_REQUESTS)).hasSize(1);
+        assertThat(types(flow.told(Topics.ORDERS_EVENTS)))
+                .isEqualTo(Collections.nCopies(10, List.of(OrderAccepted.class, OrderRejected.class)).stream()
+                        .flatMap(List::stream)
+                        .toList());
+        assertThat(flow.takesNoNewOrders()).isFalse();
+
+        flow.cancel(Orders.order("sold out 0", line("TEA", 1)), "c-1");
+        flow.pass(SoldOut.ASK_EVERY);
+        flow.told(Topics.ORDERS_EVENTS);
+        placeMany("lucky", 1);
+        assertThat(types(flow.told(Topics.ORDERS_EVENTS))).isEqualTo(List.of(OrderAccepted.class, StockReserved.class));
+    }
+
+    private void placeMany(String key, int count) {
+        for (int i = 0; i < count; i++) {
+            flow.place(Orders.order(key + " " + i, line("TEA", 1)));
+        }
     }
 
     @Test

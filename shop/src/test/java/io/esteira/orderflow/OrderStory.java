@@ -17,6 +17,7 @@ import io.esteira.orderflow.OrderDecision.Forgotten;
 import io.esteira.orderflow.OrderDecision.Ignored;
 import io.esteira.orderflow.OrderDecision.Parked;
 import io.esteira.orderflow.OrderState.CancelledAhead;
+import io.esteira.orderflow.OrderState.TurnedAway;
 import io.esteira.orderflow.OrderState.Underway;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,10 @@ final class OrderStory {
 
     OrderStory isPlaced() {
         return hears(new OrderMessage.Placed(placed));
+    }
+
+    OrderStory isTurnedAway() {
+        return carriesOut(process.turnAway(placed, now));
     }
 
     OrderStory isPlacedWithOtherBody() {
@@ -96,6 +101,7 @@ final class OrderStory {
         return carriesOut(
                 switch (current) {
                     case Underway order -> process.due(order, Demand.of(placed), now);
+                    case TurnedAway order -> process.due(order);
                     case CancelledAhead ahead -> process.due(ahead);
                 });
     }
@@ -104,6 +110,7 @@ final class OrderStory {
         return carriesOut(
                 switch (state) {
                     case Underway order -> process.next(order, Demand.of(placed), message, now);
+                    case TurnedAway order -> process.next(order, message, now);
                     case CancelledAhead ahead -> process.first(ahead, message, now);
                     case null -> process.first(null, message, now);
                 });

@@ -18,6 +18,7 @@ final class SimulatedOrders {
 
     private static final Serde<OrderState> STORED = StoreSerdes.json(OrderState.class);
     private static final int STORED_IN_EARNEST_EVERY = 16;
+    private static final int TURNED_AWAY_EVERY = 11;
 
     private final Deciders deciders;
     private final SimulatedTopics topics;
@@ -60,13 +61,21 @@ final class SimulatedOrders {
 
     private void process(OrderMessage message, SimulatedTransaction transaction) {
         OrderId id = message.orderId();
-        OrderDecision decision = deciders.order(states.get(id), placed.get(id), message, clock.instant());
+        OrderState state = states.get(id);
+        OrderDecision decision = state == null && message instanceof OrderMessage.Placed(var order) && turnsAway()
+                ? Deciders.PROCESS.turnAway(order, clock.instant())
+                : deciders.order(state, placed.get(id), message, clock.instant());
         story.tell(() -> SimulationWords.of(message) + " → " + SimulationWords.of(decision));
         books.heard(message, decision, clock.instant(), transaction);
         if (decision instanceof Decided && message instanceof OrderMessage.Placed(var order)) {
             transaction.put(placed, id, Demand.of(order));
         }
         carryOut(id, decision, transaction);
+    }
+
+    /** Some come in a rush; when one is taken up anew after a crash, it may be over. */
+    private boolean turnsAway() {
+        return clock.millis() % TURNED_AWAY_EVERY == 0;
     }
 
     /** When something is due for the first time, or the end of time. */

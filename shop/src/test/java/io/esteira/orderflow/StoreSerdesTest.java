@@ -8,6 +8,7 @@ import io.esteira.contracts.OrderCommand;
 import io.esteira.contracts.OrderStatus;
 import io.esteira.orderflow.OrderState.CancelledAhead;
 import io.esteira.orderflow.OrderState.Payment;
+import io.esteira.orderflow.OrderState.TurnedAway;
 import io.esteira.orderflow.OrderState.Underway;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,6 +36,8 @@ class StoreSerdesTest {
                 underway(FINGERPRINT, List.of("c-1", "c-2")),
                 underway("long".repeat(50_000), List.of()),
                 underway("unpaired \ud800", List.of()),
+                new TurnedAway(2, FINGERPRINT, List.of(), 1_800_000_000_000L),
+                new TurnedAway(4, FINGERPRINT, List.of("c-1", "c-2"), 5),
                 new CancelledAhead(
                         new OrderCommand.Cancel(Orders.order("one").order().id(), "c-1", "erp", null, Orders.PLACED_AT),
                         5));

@@ -64,7 +64,7 @@ public final class Checker {
 
         say("the judgement");
         placing.judge();
-        endings.judge();
+        endings.judge(stock);
         new StockTaking(stock, orders, journal, findings).judge();
         invoices.judge();
         money.judge();

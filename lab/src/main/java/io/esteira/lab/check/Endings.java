@@ -28,7 +28,8 @@ final class Endings {
         });
     }
 
-    void judge() {
+    /** @param stock all that it told */
+    void judge(Stock stock) {
         for (int row = 0; row < orders.size(); row++) {
             if (!orders.marks.has(row, Orders.PENDING)) {
                 continue;
@@ -38,7 +39,7 @@ final class Endings {
             if (standing.isSettled()) {
                 Reason reason = orders.reason.get(row);
                 findings.count("orders " + standing + (reason == Reason.NONE ? "" : " " + reason));
-                expected(row, standing, reason);
+                expected(row, standing, reason, stock);
             } else {
                 findings.breach(I5, orders.id(row), "is still " + standing);
             }
@@ -46,7 +47,7 @@ final class Endings {
         }
     }
 
-    private void expected(int row, Standing standing, Reason reason) {
+    private void expected(int row, Standing standing, Reason reason, Stock stock) {
         switch (standing) {
             case CANCELLED -> {
                 if (!orders.marks.has(row, Orders.CANCEL_ASKED)) {
@@ -60,7 +61,9 @@ final class Endings {
             }
             case REJECTED -> {
                 boolean refused = orders.marks.has(row, Orders.STOCK_REFUSED);
-                if (refused != (reason == Reason.OUT_OF_STOCK)) {
+                if (!refused && reason == Reason.OUT_OF_STOCK && stock.turnedAway(row)) {
+                    findings.count("orders turned away in a rush");
+                } else if (refused != (reason == Reason.OUT_OF_STOCK)) {
                     breach(row, "is REJECTED for " + reason + (refused ? ", but" : ", and no") + " stock was refused");
                 } else if (reason == Reason.PAYMENT_DECLINED && orders.token.get(row) == Placing.APPROVING) {
                     breach(row, "is REJECTED for PAYMENT_DECLINED, but its card is good");

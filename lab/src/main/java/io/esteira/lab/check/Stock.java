@@ -92,10 +92,22 @@ final class Stock {
         }
     }
 
+    /** Whether the order asked for nothing, and could have had nothing: in a rush nobody asks for each. */
+    boolean turnedAway(int row) {
+        for (int line = orders.lines.first(row); line < orders.lines.end(row); line++) {
+            if (orders.lines.marks.has(line, Lines.RESERVE)
+                    || !shelf(orders.lines.sku(line))
+                            .wasShortOf(orders.lines.quantity(line), orders.settledAt.get(row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void refused(Document answer) {
         Shelf shelf = shelf(answer.text("sku"));
-        shelf.firstRefusalMillis = Math.min(shelf.firstRefusalMillis, answer.millis("at"));
         long available = answer.number("available");
+        shelf.refused(answer.millis("at"), available);
         if (available < 0 || available >= answer.number("quantity")) {
             findings.breach(
                     I3,

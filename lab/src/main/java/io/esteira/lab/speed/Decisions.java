@@ -1,7 +1,7 @@
 package io.esteira.lab.speed;
 
 import io.esteira.contracts.CloudEvents;
-import io.esteira.contracts.StockEvent;
+import io.esteira.contracts.OrderEvent;
 import io.esteira.contracts.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,10 +12,11 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** What stock answered, as far as it was committed. */
+/** Who gets a piece and who does not, as far as it was committed. */
 final class Decisions {
 
-    private static final String RESERVED = "io.esteira." + StockEvent.Reserved.class.getSimpleName();
+    private static final String RESERVED = "io.esteira." + OrderEvent.StockReserved.class.getSimpleName();
+    private static final String REFUSED = "io.esteira." + OrderEvent.OrderRejected.class.getSimpleName();
 
     private final OrderIds reserved = new OrderIds();
     private final OrderIds refused = new OrderIds();
@@ -27,9 +28,12 @@ final class Decisions {
     }
 
     private void count(ConsumerRecord<String, byte[]> record) {
-        byte[] type = record.headers().lastHeader(CloudEvents.TYPE).value();
-        OrderIds kind = new String(type, StandardCharsets.UTF_8).equals(RESERVED) ? reserved : refused;
-        kind.add(UUID.fromString(record.key()));
+        String type = new String(record.headers().lastHeader(CloudEvents.TYPE).value(), StandardCharsets.UTF_8);
+        if (type.equals(RESERVED)) {
+            reserved.add(UUID.fromString(record.key()));
+        } else if (type.equals(REFUSED)) {
+            refused.add(UUID.fromString(record.key()));
+        }
     }
 
     void at(double second) {
@@ -53,6 +57,6 @@ final class Decisions {
     }
 
     static WrittenOrders topic(SpeedStack stack) {
-        return new WrittenOrders(stack.cluster.bootstrapServers(), Topics.STOCK_EVENTS.name());
+        return new WrittenOrders(stack.cluster.bootstrapServers(), Topics.ORDERS_EVENTS.name());
     }
 }

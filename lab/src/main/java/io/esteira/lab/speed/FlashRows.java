@@ -29,8 +29,8 @@ final class FlashRows {
                 Verdict.TOLD,
                 String.format(
                         Locale.ROOT,
-                        "From orders.pending, where all buyers come at once as intake would have written them, through both"
-                                + " halves of the order flow to the committed answer in stock.events; one process with the"
+                        "From orders.pending, where all buyers come at once as intake would have written them, through the order"
+                                + " flow to the committed StockReserved or OrderRejected in orders.events; one process with the"
                                 + " role orderflow, which has refused %,d others before. From the first answer to the last;"
                                 + " in its best second it gave %,.0f. CPU-µs for each: shop %.0f, brokers %.0f. Intake is"
                                 + " no part of it: trial speed measures that.",
@@ -59,7 +59,7 @@ final class FlashRows {
                 Verdict.of(isExact),
                 String.format(
                         Locale.ROOT,
-                        "stock.events: %,d reserved, %,d refused. Read model: %s.",
+                        "orders.events: %,d with stock, %,d rejected. Read model: %s.",
                         decisions.reserved(),
                         decisions.refused(),
                         outcome)));

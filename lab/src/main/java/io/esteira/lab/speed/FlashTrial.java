@@ -82,7 +82,7 @@ final class FlashTrial {
                 || decisions.count() != settings.buyers()) {
             troubles.add(String.format(
                     Locale.ROOT,
-                    "stock.events: %,d orders reserved and %,d refused in %,d records",
+                    "orders.events: %,d orders with stock and %,d rejected in %,d records",
                     decisions.reserved(),
                     decisions.refused(),
                     decisions.count()));

@@ -97,6 +97,14 @@ class HealthyHistoryTest {
     }
 
     @Test
+    void inARushSomeAreTurnedAwayUnasked() {
+        story.turnedAway("late", 3);
+        assertThat(holds().figures())
+                .containsEntry("orders REJECTED OUT_OF_STOCK", 2L)
+                .containsEntry("orders turned away in a rush", 1L);
+    }
+
+    @Test
     void withoutAMailboxTheRowsAreJudgedAlone() {
         history.mails = null;
         assertThat(holds().figures()).doesNotContainKey("mails").containsEntry("messages", 12L);

@@ -104,6 +104,22 @@ class PlantedStockBreachesTest {
     }
 
     @Test
+    void somebodyIsTurnedAwayFromWhatWasThere() {
+        // Three were refused, two could have been had.
+        story.turnedAway("modest", 1);
+        caught("I5", "modest", "is REJECTED for OUT_OF_STOCK, and no stock was refused");
+    }
+
+    @Test
+    void somebodyIsTurnedAwayLongAfterTheLastRefusal() {
+        for (int millis = 0; millis < 4_000; millis++) {
+            history.tick();
+        }
+        story.turnedAway("late", 3);
+        caught("I5", "late", "is REJECTED for OUT_OF_STOCK, and no stock was refused");
+    }
+
+    @Test
     void anAdjustmentIsLost() {
         history.note("stock").put("sku", Story.SKU).put("delta", 7);
         caught("I3", null, "an adjustment of 7 was answered and is not on stock.commands");

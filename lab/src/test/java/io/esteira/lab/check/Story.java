@@ -92,6 +92,16 @@ final class Story extends Traces {
         mailed(key, "REJECTED");
     }
 
+    /** Another order for as much was refused just before: nobody asked stock for this one. */
+    void turnedAway(String key, int pieces) {
+        promise(key, pieces, "tok_approved");
+        event(key, 1, "OrderAccepted", pieces);
+        event(key, 2, "OrderRejected", pieces).put("reason", "OUT_OF_STOCK");
+        stands(key, pieces, "REJECTED", "OUT_OF_STOCK");
+        mailed(key, "ACCEPTED");
+        mailed(key, "REJECTED");
+    }
+
     /** Cancelled while the bank was charging: the money goes back. */
     void cancelled(String key, int pieces) {
         String id = History.id(key).toString();
